@@ -1,0 +1,191 @@
+/*
+ * The command line, read by getopt_long(3) from the tables: the command is the
+ * first word, --db may stand before it, options may stand anywhere after it.
+ * Filters are options of the same words (source_ip is --source-ip).
+ */
+#include "cli/cli.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* getopt values: an option's shift, or FIRST_FILTER + a filter's, clear of
+   the letters of short options. */
+enum { FIRST_FILTER = 1000, LIST_MAX = CLI_OPTION_COUNT + FILTER_COUNT + 1 };
+
+static const struct {
+	const char *name, *arg;
+} option_table[] = {
+#define ROW_(bit, name, arg, help) { name, arg },
+	CLI_OPTIONS(ROW_)
+#undef ROW_
+};
+
+/* The words of FILTERS as options: an underscore is a hyphen there. */
+static const struct {
+	const char *word;
+	char option[16];
+} filter_table[] = {
+#define ROW_(bit, word, what) { word, word },
+	FILTERS(ROW_)
+#undef ROW_
+};
+
+static void
+option_list(const struct command *c, char names[FILTER_COUNT][16],
+    struct option list[LIST_MAX])
+{
+	size_t n = 0;
+
+	for (int i = 0; i < CLI_OPTION_COUNT; i++) {
+		if (!(c->options & 1u << i))
+			continue;
+		list[n++] = (struct option){ option_table[i].name,
+			option_table[i].arg ? required_argument : no_argument,
+			NULL, i };
+	}
+	for (int i = 0; i < FILTER_COUNT; i++) {
+		if (!(c->filters & 1u << i))
+			continue;
+		memcpy(names[i], filter_table[i].option, 16);
+		for (char *p = names[i]; *p; p++)
+			if (*p == '_')
+				*p = '-';
+		list[n++] = (struct option){ names[i], required_argument, NULL,
+			FIRST_FILTER + i };
+	}
+	list[n] = (struct option){ 0 };
+}
+
+static enum err
+option_set(struct args *a, int value, const char *arg, struct error *e)
+{
+	if (value >= FIRST_FILTER)
+		return filter_set(&a->filter, a->command->filters,
+		    filter_table[value - FIRST_FILTER].word, arg, e);
+	a->set |= 1u << value;
+	switch (1 << value) {
+	case OPT_DB: a->db = arg; break;
+	case OPT_LISTEN: a->listen = arg; break;
+	case OPT_ASSETS: a->assets = arg; break;
+	case OPT_INTERVAL:
+		if (!text_number(arg, 86400, &a->interval) || a->interval < 1)
+			return error_set(e, ERR_INPUT,
+			    "--interval takes seconds from 1 to 86400, "
+			    "not \"%s\"",
+			    arg);
+		break;
+	default: break;
+	}
+	return OK;
+}
+
+static enum err
+options_read(struct args *a, int argc, char **argv, struct error *e)
+{
+	char names[FILTER_COUNT][16];
+	struct option list[LIST_MAX];
+	int value;
+
+	option_list(a->command, names, list);
+	opterr = 0;
+	optind = 1;
+	while ((value = getopt_long(argc, argv, ":hv", list, NULL)) != -1) {
+		const char *word = argv[optind - 1];
+		enum err err = OK;
+
+		if (value == ':')
+			return error_set(e, ERR_INPUT, "%s needs a value",
+			    word);
+		if (value == 'h')
+			value = OPT_HELP_SHIFT;
+		if (value == 'v' && (a->command->options & OPT_VERBOSE))
+			value = OPT_VERBOSE_SHIFT;
+		if (value == '?' || value == 'v')
+			return error_set(e, ERR_INPUT,
+			    "%s does not take %s; see `rampart help %s`",
+			    a->command->name, word, a->command->name);
+		if ((err = option_set(a, value, optarg, e)) != OK)
+			return err;
+	}
+	a->names = argv + optind;
+	a->n_names = argc - optind;
+	return OK;
+}
+
+static enum err
+names_check(const struct args *a, struct error *e)
+{
+	const struct command *c = a->command;
+
+	if (a->n_names < c->min_names)
+		return error_set(e, ERR_INPUT,
+		    "%s needs %s; see `rampart help %s`", c->name, c->operands,
+		    c->name);
+	if (c->max_names >= 0 && a->n_names > c->max_names)
+		return error_set(e, ERR_INPUT,
+		    "%s does not know what to do with \"%s\"; "
+		    "see `rampart help %s`",
+		    c->name, a->names[c->max_names], c->name);
+	if ((a->set & OPT_JSON) && (a->set & OPT_CSV))
+		return error_set(e, ERR_INPUT,
+		    "--json and --csv exclude each other");
+	return OK;
+}
+
+static int64_t
+now(void)
+{
+	const char *fixed = getenv("RAMPART_NOW");
+	int64_t t;
+
+	if (fixed && text_number(fixed, INT64_MAX, &t))
+		return t;
+	return (int64_t)time(NULL);
+}
+
+enum err
+args_read(int argc, char **argv, struct args *ret, bool *ret_help,
+    struct error *e)
+{
+	struct args a = { .listen = "127.0.0.1:8080",
+		.interval = 60,
+		.now = now() };
+	int first = 1;
+	enum err err;
+
+	filter_init(&a.filter);
+	*ret_help = false;
+	*ret = a;
+	if (first + 1 < argc && strcmp(argv[first], "--db") == 0) {
+		a.db = argv[first + 1];
+		first += 2;
+	}
+	if (first >= argc)
+		return error_set(e, ERR_INPUT,
+		    "which command? `rampart help` lists them");
+	if (strcmp(argv[first], "help") == 0 ||
+	    strcmp(argv[first], "--help") == 0 ||
+	    strcmp(argv[first], "-h") == 0) {
+		*ret_help = true;
+		if (first + 1 < argc)
+			ret->command = command_find(argv[first + 1]);
+		if (first + 1 < argc && !ret->command)
+			return error_set(e, ERR_INPUT,
+			    "there is no command \"%s\"", argv[first + 1]);
+		return OK;
+	}
+	a.command = command_find(argv[first]);
+	if (!a.command)
+		return error_set(e, ERR_INPUT,
+		    "there is no command \"%s\"; `rampart help` lists them",
+		    argv[first]);
+	if ((err = options_read(&a, argc - first, argv + first, e)) != OK)
+		return err;
+	*ret_help = (a.set & OPT_HELP) != 0;
+	if (!*ret_help && (err = names_check(&a, e)) != OK)
+		return err;
+	*ret = a;
+	return OK;
+}

@@ -1,0 +1,137 @@
+/*
+ * What the commands share.  A command is a row of cli_commands[] (commands.c):
+ * its help, its options and its function; parsing, `rampart help` and the
+ * completeness test of the manual read the table.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "core/core.h"
+#include "store/store.h"
+
+/* Options besides the filters.  X(BIT, "name", "ARG" or NULL, "help") */
+#define CLI_OPTIONS(X) \
+	X(OPT_DB, "db", "FILE", "the database; default: see FILES") \
+	X(OPT_JSON, "json", NULL, "print JSON") \
+	X(OPT_CSV, "csv", NULL, "print CSV") \
+	X(OPT_RAW, "raw", NULL, \
+	    "print the original document, its exact bytes") \
+	X(OPT_QUIET, "quiet", NULL, "no progress, no summary") \
+	X(OPT_VERBOSE, "verbose", NULL, "say what was set aside, and why") \
+	X(OPT_STRICT, "strict", NULL, "exit 65 if anything was set aside") \
+	X(OPT_LISTEN, "listen", "ADDRESS:PORT", \
+	    "where to serve; default 127.0.0.1:8080") \
+	X(OPT_INTERVAL, "interval", "SECONDS", \
+	    "how often to look for new mail; default 60") \
+	X(OPT_ASSETS, "assets", "DIRECTORY", \
+	    "serve the pages from here (for work on them)") \
+	X(OPT_HELP, "help", NULL, "this help")
+
+#define CLI_SHIFT_(bit, name, arg, help) bit##_SHIFT,
+enum cli_shift { CLI_OPTIONS(CLI_SHIFT_) CLI_OPTION_COUNT };
+#undef CLI_SHIFT_
+#define CLI_BIT_(bit, name, arg, help) bit = 1 << bit##_SHIFT,
+enum cli_option { CLI_OPTIONS(CLI_BIT_) };
+#undef CLI_BIT_
+
+/* The command line, read.  Strings borrowed from argv. */
+struct args {
+	const struct command *command;
+	unsigned set;   /* enum cli_option of what was given */
+	const char *db; /* never NULL once a command runs */
+	const char *listen;
+	const char *assets;
+	int64_t interval; /* seconds */
+	struct filter filter;
+	char **names; /* what is no option: sources, domain, id */
+	int n_names;
+	int64_t now; /* UTC seconds; RAMPART_NOW if that is set */
+};
+
+struct command {
+	const char *name;
+	const char *operands;     /* "SOURCE..." */
+	int min_names, max_names; /* -1: any number */
+	const char *summary;      /* one line, no full stop */
+	const char *text;         /* paragraphs for `rampart help NAME` */
+	unsigned options;         /* enum cli_option */
+	unsigned filters;         /* enum filter_bit */
+	enum err (
+	    *run)(const struct args *a, int *exit_status, struct error *e);
+};
+
+extern const struct command cli_commands[]; /* ends with a NULL name */
+
+/* NULL when there is no such command. */
+const struct command *command_find(const char *name);
+
+/*
+ * Read argv.  ERR_INPUT with a sentence for a wrong usage.  *ret_help is set
+ * when help was asked for (ret->command may then be NULL: all of it).
+ */
+enum err args_read(int argc, char **argv, struct args *ret, bool *ret_help,
+    struct error *e) MUST_CHECK;
+
+void help_print(FILE *out, const struct command *c); /* NULL: the overview */
+
+/* exit(3) status of an error, by sysexits.h (architecture.md 3). */
+int cli_exit_status(enum err code);
+
+/* $XDG_DATA_HOME/rampart/rampart.db, or /var/lib/rampart/... for root. */
+enum err cli_default_db(char **ret_path, struct error *e) MUST_CHECK;
+
+/*
+ * Open the database; for writing, its folder is made first.  For reading, a
+ * missing one is ERR_NOTFOUND with what to do about it.
+ */
+enum err cli_open(const struct args *a, enum store_mode mode,
+    struct store **ret, struct error *e) MUST_CHECK;
+
+/* "rampart: sentence" on standard error. */
+void cli_warn(const char *fmt, ...) PRINTF_LIKE(1, 2);
+
+/* One JSON value and a newline on standard output; steals j. */
+enum err cli_print_json(json_t *j, struct error *e) MUST_CHECK;
+
+/* Standard output is flushed; ERR_SYSTEM when it could not be written. */
+enum err cli_flush(struct error *e) MUST_CHECK;
+
+/*
+ * A list on its way out, in the form that the options ask for: aligned columns
+ * for people, CSV, or an array of JSON objects that list_end() returns.
+ */
+struct list;
+struct list *list_begin(const struct args *a, const struct table *t);
+/* row for tables and CSV, j (stolen, made only if list_wants_json) for JSON. */
+void list_add(struct list *l, const void *row, json_t *j);
+bool list_wants_json(const struct list *l);
+/* Drop the rows that people's columns would show. */
+void list_forget(struct list *l);
+/*
+ * Print what is to be printed, free l.  JSON: the items, a new reference to
+ * be put into the answer; else NULL.
+ */
+json_t *list_end(struct list *l);
+
+/* Records in a list of record_table, as `parse` and `show` print them. */
+extern const struct table record_table;
+void record_list_add(struct list *l, const struct record *r);
+
+/* The commands. */
+enum err cmd_ingest(const struct args *a, int *status, struct error *e);
+enum err cmd_parse(const struct args *a, int *status, struct error *e);
+enum err cmd_domains(const struct args *a, int *status, struct error *e);
+enum err cmd_trend(const struct args *a, int *status, struct error *e);
+enum err cmd_sources(const struct args *a, int *status, struct error *e);
+enum err cmd_reports(const struct args *a, int *status, struct error *e);
+enum err cmd_show(const struct args *a, int *status, struct error *e);
+enum err cmd_serve(const struct args *a, int *status, struct error *e);
+enum err cmd_run(const struct args *a, int *status, struct error *e);
+
+#endif

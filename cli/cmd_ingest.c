@@ -1,0 +1,46 @@
+/* rampart ingest: sources into the database, one shot. */
+#include "cli/pipeline.h"
+
+#include <sysexits.h>
+
+static enum err
+ingest_all(const struct args *a, struct pipeline *p, int *status,
+    struct error *e)
+{
+	struct pipeline_counts c = { 0 };
+	double seconds;
+	enum err err =
+	    pipeline_sources(p, a->names, a->n_names, &c, &seconds, e);
+
+	if (err != OK)
+		return err;
+	if (c.named_failed ||
+	    ((a->set & OPT_STRICT) && c.set_aside + c.conflicts + c.errors > 0))
+		*status = EX_DATAERR;
+	if (a->set & OPT_JSON)
+		return cli_print_json(pipeline_counts_to_json(&c, seconds), e);
+	if (!p->quiet)
+		pipeline_counts_print(&c, seconds);
+	return OK;
+}
+
+enum err
+cmd_ingest(const struct args *a, int *status, struct error *e)
+{
+	struct pipeline p = { .limits = limits_default(),
+		.now = a->now,
+		.verbose = (a->set & OPT_VERBOSE) != 0,
+		.quiet = (a->set & OPT_QUIET) != 0 };
+	const struct ingest_options o = { p.limits, a->now, true };
+	enum err err = ingest_open(&o, &p.ingest, e);
+
+	if (err != OK)
+		return err;
+	err = cli_open(a, STORE_WRITE, &p.store, e);
+	if (err == OK) {
+		err = ingest_all(a, &p, status, e);
+		store_close(p.store);
+	}
+	ingest_close(p.ingest);
+	return err;
+}

@@ -1,0 +1,204 @@
+/*
+ * rampart parse: what is inside, without a database.  JSON is one object a
+ * line (doc/rampart-parse.5); people get the head of each report and its rows.
+ */
+#include "cli/cli.h"
+
+#include <sysexits.h>
+
+#include "ingest/ingest.h"
+
+struct parse {
+	const struct args *args;
+	const char *path;
+	struct list *records; /* of the document being read */
+	bool failed;          /* something was no report */
+};
+
+static void
+records_begin(struct parse *p)
+{
+	p->records = list_begin(p->args, &record_table);
+}
+
+/* The list's JSON, or NULL; people's lines only go out if print is set. */
+static json_t *
+records_end(struct parse *p, bool print)
+{
+	struct list *l = p->records;
+
+	p->records = NULL;
+	if (!l)
+		return NULL;
+	if (!print)
+		list_forget(l);
+	return list_end(l);
+}
+
+static enum err
+on_source(void *ctx, const struct intake_source *s, struct error *e)
+{
+	struct parse *p = ctx;
+
+	(void)e;
+	p->path = s->path;
+	records_begin(p);
+	return OK;
+}
+
+static enum err
+on_record(void *ctx, const struct record *r, struct error *e)
+{
+	struct parse *p = ctx;
+
+	(void)e;
+	record_list_add(p->records, r);
+	return OK;
+}
+
+static void
+on_restart(void *ctx)
+{
+	json_decref(records_end(ctx, false));
+	records_begin(ctx);
+}
+
+static void
+print_head(const struct parse *p, const struct document *d)
+{
+	const struct report *r = d->report;
+	const struct policy_published *pp = &r->policy_published;
+	char begin[TIME_TEXT_MAX] = "?", end[TIME_TEXT_MAX] = "?";
+	struct buf b;
+
+	if (r->begin != TIME_UNSET)
+		time_format(r->begin, begin);
+	if (r->end != TIME_UNSET)
+		time_format(r->end, end);
+	buf_init(&b, MIB);
+	text_to_terminal(&b, p->path);
+	buf_addstr(&b, "\n  from        ");
+	text_to_terminal(&b, r->org_name ? r->org_name : "-");
+	buf_addstr(&b, " <");
+	text_to_terminal(&b, r->email ? r->email : "-");
+	buf_addstr(&b, ">\n  report id   ");
+	text_to_terminal(&b, r->report_id ? r->report_id : "-");
+	buf_printf(&b, "\n  days        %s to %s", begin, end);
+	buf_addstr(&b, "\n  policy      ");
+	text_to_terminal(&b, pp->domain ? pp->domain : "-");
+	buf_addstr(&b, ", p=");
+	text_to_terminal(&b, pp->p.raw ? pp->p.raw : "-");
+	if (pp->pct >= 0)
+		buf_printf(&b, ", pct=%d", pp->pct);
+	buf_printf(&b, "\n  contents    %zu records, %lld messages\n",
+	    r->n_records, (long long)r->messages);
+	if (r->total_repairs > 0)
+		buf_printf(&b, "  repairs     %zu (--json names them)\n",
+		    r->total_repairs);
+	fwrite(b.data, 1, b.len, stdout);
+	buf_free(&b);
+}
+
+static void
+print_reason(const struct parse *p, const struct document *d)
+{
+	struct buf b;
+
+	buf_init(&b, MIB);
+	text_to_terminal(&b, p->path);
+	if (d->member) {
+		buf_addstr(&b, ", ");
+		text_to_terminal(&b, d->member);
+	}
+	buf_printf(&b, "\n  %s", word_text(VOCAB_OUTCOME, (int)d->outcome));
+	if (d->reason) {
+		buf_addstr(&b, ": ");
+		text_to_terminal(&b, d->reason);
+	}
+	buf_addstr(&b, "\n\n");
+	fwrite(b.data, 1, b.len, stdout);
+	buf_free(&b);
+}
+
+static enum err
+on_document(void *ctx, const struct document *d, struct error *e)
+{
+	struct parse *p = ctx;
+	bool json = list_wants_json(p->records);
+	bool report = d->outcome == OUTCOME_REPORT;
+	json_t *records;
+	enum err err = OK;
+
+	p->failed |= !report;
+	if (!json && report)
+		print_head(p, d);
+	records = records_end(p, report);
+	if (json)
+		err = cli_print_json(document_to_json(d, p->path, records), e);
+	else if (report)
+		putchar('\n');
+	else
+		print_reason(p, d);
+	records_begin(p);
+	return err;
+}
+
+static enum err
+parse_items(struct parse *p, struct ingest *in, struct source *s,
+    struct error *e)
+{
+	const struct limits limits = limits_default();
+	const struct ingest_sink sink = { p, on_source, on_record, on_restart,
+		on_document };
+	struct source_item item;
+	bool more = true;
+	const void *bytes;
+	size_t n;
+	enum err err;
+
+	while ((err = source_next(s, &item, &more, e)) == OK && more) {
+		err = source_read(s, limits.document_bytes, &bytes, &n, e);
+		if (err != OK) {
+			cli_warn("%s", e->text);
+			p->failed = true;
+			continue;
+		}
+		err = ingest_item(in, item.path, PROVENANCE_IMPORTED, bytes, n,
+		    &sink, e);
+		json_decref(records_end(p, false));
+		if (err != OK)
+			return err;
+	}
+	return err;
+}
+
+enum err
+cmd_parse(const struct args *a, int *status, struct error *e)
+{
+	const struct ingest_options o = { limits_default(), a->now, false };
+	struct parse p = { .args = a };
+	struct ingest *in;
+	enum err err = ingest_open(&o, &in, e);
+
+	if (err != OK)
+		return err;
+	for (int i = 0; i < a->n_names && err == OK; i++) {
+		struct source *s;
+
+		err = source_open(a->names[i], &s, e);
+		if (err == ERR_NOTFOUND && a->n_names > 1) {
+			cli_warn("%s", e->text);
+			p.failed = true;
+			err = OK;
+			continue;
+		}
+		if (err == OK) {
+			err = parse_items(&p, in, s, e);
+			source_close(s);
+		}
+	}
+	ingest_close(in);
+	if (p.failed)
+		*status = EX_DATAERR;
+	return err;
+}

@@ -1,0 +1,133 @@
+/*
+ * rampart run: a child serves, the parent ingests and then looks for new mail
+ * at intervals.  Two processes, so that nothing that reads hostile bytes
+ * shares memory with the server.  Whichever ends takes the other with it.
+ */
+#include "cli/pipeline.h"
+#include "cli/serve.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static enum err
+ingest_once(const struct args *a, struct pipeline *p, struct error *e)
+{
+	struct pipeline_counts counts = { 0 };
+	double seconds;
+	enum err err = cli_open(a, STORE_WRITE, &p->store, e);
+
+	if (err != OK)
+		return err;
+	err = pipeline_sources(p, a->names, a->n_names, &counts, &seconds, e);
+	store_close(p->store);
+	if (err == OK && counts.mails > 0 && !p->quiet) {
+		pipeline_counts_print(&counts, seconds);
+		fflush(stdout);
+	}
+	return err;
+}
+
+static _Noreturn void
+child_serve(const struct args *a, pid_t parent)
+{
+	struct error e;
+	enum err err;
+
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent)
+		exit(0);
+	err = serve_until_stopped(a, &e);
+	if (err != OK)
+		cli_warn("%s", e.text);
+	exit(cli_exit_status(err));
+}
+
+/* Ingest now and at intervals until a signal or the child's end. */
+static enum err
+watch(const struct args *a, struct pipeline *p, const sigset_t *signals,
+    bool *ret_child_ended, struct error *e)
+{
+	const struct timespec interval = { .tv_sec = (time_t)a->interval };
+	enum err err;
+	int number;
+
+	for (;;) {
+		p->now = (int64_t)time(NULL);
+		err = ingest_once(a, p, e);
+		if (err == ERR_AGAIN) {
+			cli_warn("%s; trying again later", e->text);
+			err = OK;
+		}
+		if (err != OK)
+			return err;
+		do
+			number = sigtimedwait(signals, NULL, &interval);
+		while (number < 0 && errno == EINTR);
+		*ret_child_ended = number == SIGCHLD;
+		if (number > 0)
+			return OK;
+	}
+}
+
+/* A blocked signal waits: stop ingesting, it will be taken then. */
+static bool
+signal_waits(void)
+{
+	sigset_t pending;
+
+	return sigpending(&pending) == 0 &&
+	       (sigismember(&pending, SIGINT) ||
+	           sigismember(&pending, SIGTERM) ||
+	           sigismember(&pending, SIGCHLD));
+}
+
+static enum err
+run_parent(const struct args *a, pid_t child, const sigset_t *signals,
+    int *status, struct error *e)
+{
+	struct pipeline p = { .limits = limits_default(),
+		.stopped = signal_waits,
+		.quiet = (a->set & OPT_QUIET) != 0 };
+	const struct ingest_options o = { p.limits, a->now, true };
+	bool child_ended = false;
+	int child_status = 0;
+	enum err err = ingest_open(&o, &p.ingest, e);
+
+	if (err == OK) {
+		err = watch(a, &p, signals, &child_ended, e);
+		ingest_close(p.ingest);
+	}
+	if (!child_ended)
+		kill(child, SIGTERM);
+	waitpid(child, &child_status, 0);
+	if (child_ended && WIFEXITED(child_status))
+		*status = WEXITSTATUS(child_status);
+	return err;
+}
+
+enum err
+cmd_run(const struct args *a, int *status, struct error *e)
+{
+	pid_t parent = getpid(), child;
+	sigset_t signals;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+	fflush(NULL);
+	child = fork();
+	if (child < 0)
+		return error_set(e, ERR_SYSTEM,
+		    "cannot start a process to serve: %s", strerror(errno));
+	if (child == 0)
+		child_serve(a, parent);
+	return run_parent(a, child, &signals, status, e);
+}

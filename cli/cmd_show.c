@@ -1,0 +1,139 @@
+/* rampart show: one report, its records, its original document. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "core/text_json.h"
+
+static enum err
+on_record(void *ctx, const struct record *r, struct error *e)
+{
+	(void)e;
+	record_list_add(ctx, r);
+	return OK;
+}
+
+static void
+print_field(const char *name, const char *value)
+{
+	struct buf b;
+
+	if (!value)
+		return;
+	buf_init(&b, MIB);
+	text_to_terminal(&b, value);
+	printf("%-12s%s\n", name, b.data);
+	buf_free(&b);
+}
+
+static void
+print_head(const struct stored_report *r)
+{
+	const struct policy_published *p = &r->report.policy_published;
+	char begin[TIME_TEXT_MAX], end[TIME_TEXT_MAX];
+
+	print_field("from", r->row.org_name);
+	print_field("email", r->row.email);
+	print_field("report id", r->row.report_id);
+	print_field("domain", r->row.domain);
+	printf("%-12s%s to %s\n", "days", time_format(r->row.begin, begin),
+	    time_format(r->row.end, end));
+	print_field("p", p->p.raw);
+	print_field("sp", p->sp.raw);
+	print_field("np", p->np.raw);
+	if (p->pct >= 0)
+		printf("%-12s%d\n", "pct", p->pct);
+	printf("%-12s%s%s%s%s\n", "outcome", r->row.outcome,
+	    r->row.part ? ", a part" : "", r->row.coarse ? ", coarse" : "",
+	    r->row.late ? ", late" : "");
+	print_field("provenance", r->row.provenance);
+	print_field("came in", r->path);
+	print_field("as", r->member);
+	for (size_t i = 0; i < r->report.n_errors; i++)
+		print_field("error", r->report.errors[i]);
+	for (size_t i = 0; i < r->report.n_repairs; i++) {
+		const struct repair *repair = &r->report.repairs[i];
+
+		printf("%-12s%s", "repair",
+		    word_text(VOCAB_REPAIR, (int)repair->code));
+		print_field(repair->detail ? ":" : "",
+		    repair->detail ? repair->detail : "");
+	}
+	putchar('\n');
+}
+
+static enum err
+show_raw(struct store *st, int64_t id, struct error *e)
+{
+	const struct limits limits = limits_default();
+	struct buf document;
+	enum err err;
+
+	buf_init(&document, limits.document_bytes);
+	err = store_report_document(st, id, &document, e);
+	if (err == OK &&
+	    fwrite(document.data, 1, document.len, stdout) != document.len)
+		err = error_set(e, ERR_SYSTEM,
+		    "cannot write to standard output: %s", strerror(errno));
+	buf_free(&document);
+	return err;
+}
+
+static enum err
+show_report(const struct args *a, struct store *st,
+    const struct stored_report *r, struct error *e)
+{
+	struct page page = { 0 };
+	struct list *l;
+	json_t *items, *records, *answer;
+	enum err err;
+
+	if (!(a->set & (OPT_JSON | OPT_CSV)))
+		print_head(r);
+	l = list_begin(a, &record_table);
+	err = store_report_records(st, r->row.id, &a->filter, on_record, l,
+	    &page, e);
+	items = list_end(l);
+	if (err != OK || !items) {
+		json_decref(items);
+		if (err == OK && page.more && !(a->set & OPT_CSV))
+			printf("\nmore with --cursor '%s'\n", page.next);
+		return err;
+	}
+	answer = stored_report_to_json(r);
+	records = json_object();
+	json_put(records, "items", items);
+	page_set_json(records, &page);
+	json_put(answer, "records", records);
+	return cli_print_json(answer, e);
+}
+
+enum err
+cmd_show(const struct args *a, int *status, struct error *e)
+{
+	const struct limits limits = limits_default();
+	struct stored_report report;
+	struct store *st;
+	struct arena arena;
+	int64_t id;
+	enum err err;
+
+	(void)status;
+	if (!text_number(a->names[0], INT64_MAX, &id))
+		return error_set(e, ERR_INPUT,
+		    "\"%s\" is no report id; `rampart reports` lists them",
+		    a->names[0]);
+	if ((err = cli_open(a, STORE_READ, &st, e)) != OK)
+		return err;
+	arena_init(&arena, limits.arena_bytes);
+	if (a->set & OPT_RAW)
+		err = show_raw(st, id, e);
+	else
+		err = store_report(st, id, &arena, &report, e);
+	if (err == OK && !(a->set & OPT_RAW))
+		err = show_report(a, st, &report, e);
+	arena_release(&arena);
+	store_close(st);
+	return err;
+}

@@ -1,0 +1,72 @@
+/*
+ * The table of commands.  A new command is a row here, a function cmd_NAME in
+ * a file of its own, and its page section in doc/rampart.1 (a test looks).
+ */
+#include "cli/cli.h"
+
+#include <string.h>
+
+enum {
+	QUERY = OPT_DB | OPT_JSON | OPT_CSV | OPT_HELP,
+	RANGE = FILTER_FROM | FILTER_TO,
+	PAGE = FILTER_LIMIT | FILTER_CURSOR,
+	RESULTS = FILTER_DISPOSITION | FILTER_DMARC | FILTER_DKIM | FILTER_SPF,
+};
+
+const struct command cli_commands[] = {
+	{ "ingest", "SOURCE...", 1, -1, "read reports into the database",
+	    "A source is a maildir, a file (a mail, .xml, .xml.gz, .zip), a\n"
+	    "directory of such files, or - for standard input.  What a thing\n"
+	    "is, its bytes decide.  What was read before is known again and\n"
+	    "never counted twice; what is no report is set aside, and said.\n",
+	    OPT_DB | OPT_JSON | OPT_QUIET | OPT_VERBOSE | OPT_STRICT | OPT_HELP,
+	    0, cmd_ingest },
+	{ "parse", "FILE...", 1, -1, "show what is inside, without a database",
+	    "Prints each report found and each thing that is none, with the\n"
+	    "reason.  --json prints one object a line (rampart-parse(5)).\n",
+	    OPT_JSON | OPT_HELP, 0, cmd_parse },
+	{ "domains", "", 0, 0, "the domains, their policy and their volume",
+	    "Sums are messages of the range (default: the last 35 days with\n"
+	    "reports).\n",
+	    QUERY, RANGE | PAGE | FILTER_SORT, cmd_domains },
+	{ "trend", "DOMAIN", 1, 1, "a domain day by day",
+	    "Messages per UTC day: DMARC pass, and failing by what receivers\n"
+	    "did with them.  Lines with > say where the published policy\n"
+	    "changed.\n",
+	    QUERY, RANGE, cmd_trend },
+	{ "sources", "DOMAIN", 1, 1,
+	    "who sends in a domain's name, per address",
+	    "Aligned results only: SPF and DKIM count as DMARC sees them.\n",
+	    QUERY,
+	    RANGE | PAGE | RESULTS | FILTER_SORT | FILTER_SOURCE_IP |
+	        FILTER_REPORTER,
+	    cmd_sources },
+	{ "reports", "", 0, 0, "the reports themselves, newest first",
+	    "The first column is the id that `rampart show` takes.\n", QUERY,
+	    RANGE | PAGE | FILTER_DOMAIN | FILTER_REPORTER, cmd_reports },
+	{ "show", "ID", 1, 1, "one report, down to its original document",
+	    "Without --raw: what it says, row by row, and what the parser had\n"
+	    "to put right.\n",
+	    QUERY | OPT_RAW, PAGE, cmd_show },
+	{ "serve", "", 0, 0, "the pages and the JSON API, on this machine",
+	    "Serves until it is stopped (Ctrl-C).  Only loopback addresses:\n"
+	    "put a reverse proxy with a login in front to reach it from\n"
+	    "elsewhere.\n",
+	    OPT_DB | OPT_LISTEN | OPT_ASSETS | OPT_HELP, 0, cmd_serve },
+	{ "run", "SOURCE...", 1, -1, "ingest and serve, in one",
+	    "Serves the pages, ingests the sources, and looks for new mail\n"
+	    "every minute until it is stopped.\n",
+	    OPT_DB | OPT_LISTEN | OPT_INTERVAL | OPT_QUIET | OPT_ASSETS |
+	        OPT_HELP,
+	    0, cmd_run },
+	{ 0 },
+};
+
+const struct command *
+command_find(const char *name)
+{
+	for (const struct command *c = cli_commands; c->name; c++)
+		if (strcmp(c->name, name) == 0)
+			return c;
+	return NULL;
+}

@@ -1,0 +1,124 @@
+/* What commands need of the system: exit codes, the database, the streams. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+int
+cli_exit_status(enum err code)
+{
+	switch (code) {
+	case OK:
+	case ERR_DUP: return 0;
+	case ERR_INPUT:
+	case ERR_LIMIT: return EX_DATAERR;
+	case ERR_NOTFOUND: return 1;
+	case ERR_AGAIN: return EX_TEMPFAIL;
+	case ERR_SYSTEM: break;
+	}
+	return EX_IOERR;
+}
+
+void
+cli_warn(const char *fmt, ...)
+{
+	char line[1024];
+	struct buf b;
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(line, sizeof(line), fmt, ap);
+	va_end(ap);
+	buf_init(&b, 4 * sizeof(line));
+	text_to_terminal(&b, line);
+	/* A progress line may stand there. */
+	fprintf(stderr, "%srampart: %s\n",
+	    isatty(STDERR_FILENO) ? "\r\033[K" : "", b.data);
+	buf_free(&b);
+}
+
+enum err
+cli_default_db(char **ret_path, struct error *e)
+{
+	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+	char *path = NULL;
+	int n;
+
+	if (geteuid() == 0)
+		n = asprintf(&path, "/var/lib/rampart/rampart.db");
+	else if (data && *data == '/')
+		n = asprintf(&path, "%s/rampart/rampart.db", data);
+	else if (home && *home == '/')
+		n = asprintf(&path, "%s/.local/share/rampart/rampart.db", home);
+	else
+		return error_set(e, ERR_INPUT,
+		    "where is the database? neither XDG_DATA_HOME nor HOME is "
+		    "set; name it with --db FILE");
+	if (n < 0)
+		abort();
+	*ret_path = path;
+	return OK;
+}
+
+/* mkdir -p of the folder that path lies in. */
+static enum err
+make_folder(const char *path, struct error *e)
+{
+	char *folder = xstrdup(path), *slash = folder;
+	enum err err = OK;
+
+	while (err == OK && (slash = strchr(slash + 1, '/')) != NULL) {
+		*slash = '\0';
+		if (mkdir(folder, 0750) < 0 && errno != EEXIST)
+			err = error_set(e, ERR_SYSTEM,
+			    "cannot make the folder %s: %s; choose another "
+			    "with --db FILE",
+			    folder, strerror(errno));
+		*slash = '/';
+	}
+	free(folder);
+	return err;
+}
+
+enum err
+cli_open(const struct args *a, enum store_mode mode, struct store **ret,
+    struct error *e)
+{
+	enum err err;
+
+	if (mode == STORE_WRITE && (err = make_folder(a->db, e)) != OK)
+		return err;
+	err = store_open(a->db, mode, ret, e);
+	if (err == ERR_NOTFOUND)
+		error_set(e, ERR_NOTFOUND,
+		    "there is no database %s yet; make it with "
+		    "`rampart ingest MAILDIR`, or name another with --db FILE",
+		    a->db);
+	return err;
+}
+
+enum err
+cli_print_json(json_t *j, struct error *e)
+{
+	int r = json_dumpf(j, stdout, JSON_COMPACT);
+
+	json_decref(j);
+	if (r != 0 || putchar('\n') == EOF)
+		return error_set(e, ERR_SYSTEM,
+		    "cannot write to standard output: %s", strerror(errno));
+	return OK;
+}
+
+enum err
+cli_flush(struct error *e)
+{
+	if (fflush(stdout) != 0 || ferror(stdout))
+		return error_set(e, ERR_SYSTEM,
+		    "cannot write to standard output: %s", strerror(errno));
+	return OK;
+}

@@ -1,0 +1,144 @@
+/*
+ * Lists for people: cells are collected, then printed in columns as wide as
+ * their widest cell.  CSV goes out row by row, JSON is gathered.  A list is at
+ * most FILTER_LIMIT_MAX rows (or the days of a range), so this stays small.
+ */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+
+struct list {
+	const struct table *table;
+	bool json, csv;
+	json_t *items;
+	char **cells; /* n_columns each row */
+	size_t n_rows, room;
+};
+
+struct list *
+list_begin(const struct args *a, const struct table *t)
+{
+	struct list *l = xcalloc(1, sizeof(*l));
+	struct buf b;
+
+	l->table = t;
+	l->json = (a->set & OPT_JSON) != 0;
+	l->csv = (a->set & OPT_CSV) != 0;
+	if (l->json)
+		l->items = json_array();
+	if (l->csv) {
+		buf_init(&b, MIB);
+		table_csv_header(t, &b);
+		fwrite(b.data, 1, b.len, stdout);
+		buf_free(&b);
+	}
+	return l;
+}
+
+bool
+list_wants_json(const struct list *l)
+{
+	return l->json;
+}
+
+static void
+add_cells(struct list *l, const void *row)
+{
+	size_t n = l->table->n_columns;
+	struct buf b;
+
+	if (l->n_rows == l->room) {
+		l->room = l->room ? 2 * l->room : 64;
+		l->cells = xrealloc(l->cells, l->room * n * sizeof(char *));
+	}
+	for (size_t i = 0; i < n; i++) {
+		buf_init(&b, MIB);
+		table_cell_text(&l->table->columns[i], row, &b);
+		l->cells[l->n_rows * n + i] = xstrdup(b.data);
+		buf_free(&b);
+	}
+	l->n_rows++;
+}
+
+void
+list_add(struct list *l, const void *row, json_t *j)
+{
+	struct buf b;
+
+	if (l->json) {
+		json_array_append_new(l->items, j);
+	} else if (l->csv) {
+		buf_init(&b, MIB);
+		table_csv_row(l->table, row, &b);
+		fwrite(b.data, 1, b.len, stdout);
+		buf_free(&b);
+	} else {
+		add_cells(l, row);
+	}
+}
+
+static void
+print_cell(const char *text, size_t width, bool right, bool last)
+{
+	int pad = (int)(width - text_width(text));
+
+	if (right)
+		printf("%*s%s", pad, "", text);
+	else
+		printf("%s%*s", text, last ? 0 : pad, "");
+	fputs(last ? "\n" : "  ", stdout);
+}
+
+static void
+print_columns(const struct list *l)
+{
+	size_t n = l->table->n_columns, last = 0;
+	size_t *width = xcalloc(n, sizeof(*width));
+
+	for (size_t i = 0; i < n; i++) {
+		const struct column *c = &l->table->columns[i];
+
+		if (c->flags & COLUMN_HIDDEN)
+			continue;
+		last = i;
+		width[i] = text_width(c->title);
+		for (size_t r = 0; r < l->n_rows; r++) {
+			size_t w = text_width(l->cells[r * n + i]);
+
+			if (w > width[i])
+				width[i] = w;
+		}
+	}
+	for (size_t r = 0; r <= l->n_rows; r++)
+		for (size_t i = 0; i <= last; i++) {
+			const struct column *c = &l->table->columns[i];
+
+			if (c->flags & COLUMN_HIDDEN)
+				continue;
+			print_cell(r == 0 ? c->title
+			                  : l->cells[(r - 1) * n + i],
+			    width[i], column_is_number(c), i == last);
+		}
+	free(width);
+}
+
+void
+list_forget(struct list *l)
+{
+	for (size_t i = 0; i < l->n_rows * l->table->n_columns; i++)
+		free(l->cells[i]);
+	l->n_rows = 0;
+}
+
+json_t *
+list_end(struct list *l)
+{
+	json_t *items = l->items;
+
+	if (!l->json && !l->csv && l->n_rows > 0)
+		print_columns(l);
+	list_forget(l);
+	free(l->cells);
+	free(l);
+	return items;
+}

@@ -1,0 +1,65 @@
+/*
+ * From sources to the store: the one place where ingest/ and store/ meet.
+ */
+#ifndef CLI_PIPELINE_H
+#define CLI_PIPELINE_H
+
+#include "cli/cli.h"
+#include "ingest/ingest.h"
+
+/* What `rampart ingest` says at its end; reports = stored + duplicates +
+   conflicts + the set aside ones that were aggregate reports. */
+struct pipeline_counts {
+	int64_t mails;      /* mails and files read; known mails are not */
+	int64_t reports;    /* aggregate reports found in them */
+	int64_t stored;     /* reports that count now, parts among them */
+	int64_t duplicates; /* that were here before */
+	int64_t parts;      /* of the stored, those of a report known before */
+	int64_t conflicts;  /* kept, not counted */
+	int64_t set_aside;  /* things with any other outcome */
+	int64_t errors;     /* mails and files that could not be read */
+	int64_t known;      /* mails passed over unopened */
+	bool named_failed;  /* a file or stdin by name: nothing stored of it */
+};
+
+/* A progress line on standard error, if that is a terminal. */
+struct progress {
+	int64_t last_ms;
+	bool on, shown;
+};
+
+struct pipeline {
+	struct store *store;
+	struct ingest *ingest;
+	struct limits limits;
+	int64_t now;
+	bool verbose;          /* warn of each thing that is set aside */
+	bool quiet;            /* no progress line */
+	bool (*stopped)(void); /* asked after each item: end here? or NULL */
+	struct progress progress;
+};
+
+/*
+ * Read all items of one source into the store, in batches.  What is wrong
+ * with an item is counted; an error is the system's or the store's, and what
+ * was not committed is read again next time.  Adds to *counts.
+ */
+enum err pipeline_source(struct pipeline *p, const char *name,
+    struct pipeline_counts *counts, struct error *e) MUST_CHECK;
+
+/* All of them, with a progress line; *ret_seconds is how long it took. */
+enum err pipeline_sources(struct pipeline *p, char **names, int n,
+    struct pipeline_counts *counts, double *ret_seconds,
+    struct error *e) MUST_CHECK;
+
+json_t *pipeline_counts_to_json(const struct pipeline_counts *c,
+    double seconds);
+/* "2,310 mails: 2,280 reports, ..." on standard output. */
+void pipeline_counts_print(const struct pipeline_counts *c, double seconds);
+
+void progress_begin(struct progress *pr, bool quiet);
+void progress_show(struct progress *pr, const struct pipeline_counts *c,
+    size_t done, size_t total);
+void progress_end(struct progress *pr); /* wipe the line */
+
+#endif

@@ -1,0 +1,13 @@
+/* Serving until told to stop, as `serve` and `run` do it. */
+#ifndef CLI_SERVE_H
+#define CLI_SERVE_H
+
+#include "cli/cli.h"
+
+/*
+ * Make the database if there is none, block the stop signals, serve, say
+ * where, and return after SIGINT or SIGTERM.
+ */
+enum err serve_until_stopped(const struct args *a, struct error *e) MUST_CHECK;
+
+#endif

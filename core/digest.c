@@ -1,0 +1,52 @@
+/* SHA-256 by nettle, which no other file names. */
+#include <nettle/sha2.h>
+#include <stdlib.h>
+
+#include "core/arena.h"
+#include "core/digest.h"
+
+struct digest_stream {
+	struct sha256_ctx sha;
+};
+
+struct digest_stream *
+digest_begin(void)
+{
+	struct digest_stream *d = xmalloc(sizeof(*d));
+	sha256_init(&d->sha);
+	return d;
+}
+
+void
+digest_add(struct digest_stream *d, const void *p, size_t n)
+{
+	sha256_update(&d->sha, n, p);
+}
+
+void
+digest_finish(struct digest_stream *d, struct digest *ret)
+{
+	sha256_digest(&d->sha, sizeof(ret->bytes), ret->bytes);
+	free(d);
+}
+
+void
+digest_of(const void *p, size_t n, struct digest *ret)
+{
+	struct digest_stream d;
+	sha256_init(&d.sha);
+	sha256_update(&d.sha, n, p);
+	sha256_digest(&d.sha, sizeof(ret->bytes), ret->bytes);
+}
+
+char *
+digest_format(const struct digest *d, char out[DIGEST_TEXT_MAX])
+{
+	static const char hex[] = "0123456789abcdef";
+	for (size_t i = 0; i < DIGEST_SIZE; i++) {
+		out[2 * i] = hex[d->bytes[i] >> 4];
+		out[2 * i + 1] = hex[d->bytes[i] & 15];
+	}
+	out[DIGEST_TEXT_MAX - 1] = '\0';
+	return out;
+}

@@ -1,0 +1,115 @@
+/*
+ * The public header of ingest/: from the bytes of a mail or a file to reports.
+ *
+ * One thing that came in is an item: a mail, or a bare report file.  Whatever
+ * its bytes are, ingest_item() ends with at least one document handed to the
+ * sink, so that everything that came in has an outcome.  The bytes decide what
+ * a thing is; names, media types and Subjects never do.
+ */
+#ifndef INGEST_INGEST_H
+#define INGEST_INGEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "core/core.h"
+
+struct ingest_options {
+	struct limits limits;
+	int64_t now;         /* UTC seconds: reports from the future are refused */
+	bool keep_documents; /* fill struct document's deflated */
+};
+
+/*
+ * Who takes what is found.  Everything passed is borrowed until the call
+ * returns.  A callback that does not return OK ends ingest_item() with its
+ * error.  Order: source, then for each document any number of record, perhaps
+ * restart (the document is read again: forget its records) and more record,
+ * then document.  Records count only if document says OUTCOME_REPORT.
+ */
+struct ingest_sink {
+	void *ctx;
+	enum err (*source)(void *ctx, const struct intake_source *s,
+	    struct error *e);
+	enum err (*record)(void *ctx, const struct record *r, struct error *e);
+	void (*restart)(void *ctx);
+	enum err (*document)(void *ctx, const struct document *d,
+	    struct error *e);
+};
+
+/* A parser with the contexts that it uses again; one per thread. */
+struct ingest;
+
+/*
+ * Set up the libraries and a parser.  The first call must come before any
+ * thread is started (libxml2, GMime).  ERR_SYSTEM when a library refuses.
+ */
+enum err ingest_open(const struct ingest_options *o, struct ingest **ret,
+    struct error *e) MUST_CHECK;
+void ingest_close(struct ingest *in);
+
+/*
+ * Read one item of n bytes.  path and provenance go into the intake_source
+ * that the sink gets.  What is wrong with the bytes is an outcome, not an
+ * error: this fails only when the sink fails or memory is at its ceiling for
+ * reasons of our own.
+ */
+enum err ingest_item(struct ingest *in, const char *path,
+    enum provenance provenance, const void *p, size_t n,
+    const struct ingest_sink *sink, struct error *e) MUST_CHECK;
+
+/* Where items come from. */
+enum source_kind {
+	SOURCE_FILE,      /* one file: a mail, .xml, .xml.gz, .zip, ... */
+	SOURCE_STDIN,     /* "-" */
+	SOURCE_DIRECTORY, /* every file below it, dot files left out */
+	SOURCE_MAILDIR,   /* has cur/ and new/: their mails, tmp/ never */
+};
+
+/* One item of a source; strings borrowed until the next call. */
+struct source_item {
+	const char *path;   /* for messages: the source's name and below */
+	const char *folder; /* maildir: real path of the folder; else NULL */
+	const char *base;   /* maildir: the name before ":2,"; else NULL */
+	uint64_t inode;
+	int64_t mtime_ns;
+	int64_t size;
+};
+
+struct source;
+
+/*
+ * Look at what a person named.  ERR_NOTFOUND: no such file; ERR_SYSTEM: it
+ * cannot be read.
+ */
+enum err source_open(const char *name, struct source **ret,
+    struct error *e) MUST_CHECK;
+enum source_kind source_kind(const struct source *s);
+
+/*
+ * How many items there will be, for progress; a guess where others deliver
+ * meanwhile.  Costs one listing.
+ */
+size_t source_count(struct source *s);
+
+/*
+ * The next item, seen but not opened.  *ret_more is false at the end.  Files
+ * come sorted by name, a maildir's in blocks of 4,096 sorted names, so memory
+ * does not grow with the folder.  Files that vanish meanwhile are passed over.
+ */
+enum err source_next(struct source *s, struct source_item *ret, bool *ret_more,
+    struct error *e) MUST_CHECK;
+
+/*
+ * The bytes of the item that source_next() gave last, in memory of the
+ * source, borrowed until its next call.  Symbolic links and what is no regular
+ * file are refused inside a maildir.  ERR_NOTFOUND: it vanished meanwhile, go
+ * on; ERR_LIMIT: larger than max bytes; ERR_SYSTEM: cannot be read.
+ */
+enum err source_read(struct source *s, size_t max, const void **ret_p,
+    size_t *ret_n, struct error *e) MUST_CHECK;
+void source_close(struct source *s);
+
+#endif

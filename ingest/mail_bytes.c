@@ -1,0 +1,99 @@
+/* Line by line with memchr(); a mail of usual size is not looked at at all. */
+#include <ctype.h>
+#include <string.h>
+
+#include "ingest/mail_bytes.h"
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+size_t
+mail_header_start(const char *p, size_t n)
+{
+	size_t i = 0, line;
+
+	if (n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+		i = 3;
+	/* Blank lines, but not blanks before the first header's name. */
+	for (line = i; line < n && is_blank(p[line]); line++)
+		if (p[line] == '\n' || p[line] == '\r')
+			i = line + 1;
+	i = line;
+	if ((n - i > 5 && memcmp(p + i, "From ", 5) == 0) ||
+	    (n - i > 6 && memcmp(p + i, ">From ", 6) == 0)) {
+		while (i < n && p[i] != '\n' && p[i] != '\r')
+			i++;
+		while (i < n && (p[i] == '\r' || p[i] == '\n'))
+			i++;
+	}
+	return i;
+}
+
+bool
+mail_is_cr_only(const char *p, size_t n)
+{
+	return n > 0 && memchr(p, '\n', n) == NULL &&
+	       memchr(p, '\r', n) != NULL;
+}
+
+/* "Name:" within the first characters of a line. */
+static bool
+is_header_line(const char *p, size_t n)
+{
+	const char *colon = memchr(p, ':', n < 64 ? n : 64);
+
+	if (colon == NULL || colon == p || !isalpha((unsigned char)*p))
+		return false;
+	for (const char *q = p; q < colon; q++)
+		if (!isalnum((unsigned char)*q) && *q != '-' && *q != '_')
+			return false;
+	return true;
+}
+
+const char *
+mail_over_ceiling(const struct limits *l, const char *p, size_t n)
+{
+	const char *end = p + n, *start = p;
+	bool in_header = true;
+	size_t lines = 0;
+
+	if (n <= l->header_bytes)
+		return NULL;
+	while (p < end) {
+		const char *eol = memchr(p, '\n', (size_t)(end - p));
+		size_t len = (size_t)((eol != NULL ? eol : end) - p);
+
+		if (in_header && (len == 0 || (len == 1 && *p == '\r')))
+			in_header = false;
+		if (in_header && (size_t)(p + len - start) > l->header_bytes)
+			return "a header block that is too long";
+		if ((len > 2 && p[0] == '-' && p[1] == '-') ||
+		    is_header_line(p, len)) {
+			if (++lines > l->mime_lines)
+				return "too many header and boundary lines";
+		}
+		p = eol != NULL ? eol + 1 : end;
+	}
+	return NULL;
+}
+
+const char *
+mail_find_uuencoded(const char *p, size_t n)
+{
+	static const char begin[] = "begin ";
+	const char *end = p + n, *q = p;
+
+	while (end - q > 12 &&
+	       (q = memmem(q, (size_t)(end - q), begin, 6)) != NULL) {
+		if (end - q > 12 && (q == p || q[-1] == '\n') &&
+		    isdigit((unsigned char)q[6]) &&
+		    isdigit((unsigned char)q[7]) &&
+		    isdigit((unsigned char)q[8]) && q[9] == ' ')
+			return q;
+		q += 6;
+	}
+	return NULL;
+}

@@ -1,0 +1,242 @@
+/*
+ * What a person named is looked at once, then its kind does the rest.  An
+ * item's bytes are read with read(), not mapped: a file that shrinks meanwhile
+ * is then a short one and no signal.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ingest/source.h"
+
+enum { KEEP_BYTES = 4 << 20, FIRST_BYTES = 64 << 10 };
+
+enum err
+source_failed(struct error *e, const char *path, int error)
+{
+	enum err code =
+	    error == ENOENT || error == ENOTDIR ? ERR_NOTFOUND : ERR_SYSTEM;
+
+	return error_set(e, code, "%s: %s", path, strerror(error));
+}
+
+int
+source_open_file(int dir, const char *name, int flags)
+{
+	int fd;
+
+	flags |= O_RDONLY | O_CLOEXEC;
+	/* Only the owner of a file may ask for this. */
+	fd = openat(dir, name, flags | O_NOATIME);
+	if (fd < 0 && errno == EPERM)
+		fd = openat(dir, name, flags);
+	return fd;
+}
+
+void
+source_item_stat(struct source_item *item, const struct stat *st)
+{
+	item->inode = st->st_ino;
+	item->mtime_ns =
+	    (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+	item->size = st->st_size;
+}
+
+static enum err
+choose(struct source *s, struct error *e)
+{
+	struct stat st;
+
+	if (strcmp(s->name, "-") == 0) {
+		s->ops = &source_stdin_ops;
+		s->state = source_file_state();
+		return OK;
+	}
+	if (stat(s->name, &st) != 0)
+		return source_failed(e, s->name, errno);
+	if (!S_ISDIR(st.st_mode)) {
+		s->ops = &source_file_ops;
+		s->state = source_file_state();
+		return OK;
+	}
+	if (source_is_maildir(s->name)) {
+		s->ops = &source_maildir_ops;
+		return source_maildir_state(s->name, &s->state, e);
+	}
+	if (access(s->name, R_OK | X_OK) != 0)
+		return source_failed(e, s->name, errno);
+	s->ops = &source_directory_ops;
+	s->state = source_directory_state(s->name);
+	return OK;
+}
+
+enum err
+source_open(const char *name, struct source **ret, struct error *e)
+{
+	struct source *s = xcalloc(1, sizeof(*s));
+	enum err err;
+
+	s->name = xstrdup(name);
+	buf_init(&s->path, 64 * KIB);
+	err = choose(s, e);
+	if (err != OK) {
+		source_close(s);
+		return err;
+	}
+	*ret = s;
+	return OK;
+}
+
+enum source_kind
+source_kind(const struct source *s)
+{
+	return s->ops->kind;
+}
+
+size_t
+source_count(struct source *s)
+{
+	return s->ops->count(s);
+}
+
+enum err
+source_next(struct source *s, struct source_item *ret, bool *ret_more,
+    struct error *e)
+{
+	return s->ops->next(s, ret, ret_more, e);
+}
+
+/* Room for what stat says, and a byte that shows whether there is more. */
+static void
+make_room(struct source *s, size_t want)
+{
+	if (s->cap > KEEP_BYTES && want < s->cap / 4) {
+		free(s->data);
+		s->data = NULL;
+		s->cap = 0;
+	}
+	if (want <= s->cap)
+		return;
+	s->data = xrealloc(s->data, want);
+	s->cap = want;
+}
+
+static enum err
+read_all(struct source *s, int fd, size_t max, size_t *ret_n, struct error *e)
+{
+	size_t n = 0;
+
+	for (;;) {
+		ssize_t got;
+
+		if (n == s->cap)
+			make_room(s, 2 * s->cap);
+		got = read(fd, s->data + n, s->cap - n);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return source_failed(e, s->path.data, errno);
+		if (got == 0)
+			break;
+		n += (size_t)got;
+		if (n > max)
+			return error_set(e, ERR_LIMIT,
+			    "%s: larger than %zu bytes", s->path.data, max);
+	}
+	*ret_n = n;
+	return OK;
+}
+
+enum err
+source_read(struct source *s, size_t max, const void **ret_p, size_t *ret_n,
+    struct error *e)
+{
+	int fd = s->ops->open(s, e);
+	struct stat st;
+	enum err err;
+
+	if (fd < 0)
+		return e->code;
+	if (fstat(fd, &st) != 0) {
+		err = source_failed(e, s->path.data, errno);
+	} else if (S_ISREG(st.st_mode) && (uint64_t)st.st_size > max) {
+		err = error_set(e, ERR_LIMIT, "%s: larger than %zu bytes",
+		    s->path.data, max);
+	} else {
+		size_t want = S_ISREG(st.st_mode) ? (size_t)st.st_size + 1 : 0;
+
+		make_room(s, want > FIRST_BYTES ? want : FIRST_BYTES);
+		err = read_all(s, fd, max, ret_n, e);
+		if (err == OK)
+			*ret_p = s->data;
+	}
+	if (s->ops->kind != SOURCE_STDIN)
+		close(fd);
+	return err;
+}
+
+void
+source_close(struct source *s)
+{
+	if (s == NULL)
+		return;
+	if (s->ops != NULL)
+		s->ops->close(s);
+	buf_free(&s->path);
+	free(s->name);
+	free(s->data);
+	free(s);
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+bool
+name_list_read(struct name_list *l, DIR *d, size_t max)
+{
+	while (l->n < max) {
+		struct dirent *entry = readdir(d);
+
+		if (entry == NULL)
+			return false;
+		if (entry->d_name[0] == '.')
+			continue;
+		if (l->n == l->cap) {
+			l->cap = l->cap ? 2 * l->cap : 64;
+			l->names =
+			    xrealloc(l->names, l->cap * sizeof(*l->names));
+		}
+		l->names[l->n++] = xstrdup(entry->d_name);
+	}
+	return true;
+}
+
+void
+name_list_sort(struct name_list *l)
+{
+	if (l->n > 1)
+		qsort(l->names, l->n, sizeof(*l->names), compare_names);
+}
+
+void
+name_list_clear(struct name_list *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		free(l->names[i]);
+	l->n = 0;
+}
+
+void
+name_list_free(struct name_list *l)
+{
+	name_list_clear(l);
+	free(l->names);
+	l->names = NULL;
+	l->cap = 0;
+}

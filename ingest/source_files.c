@@ -1,0 +1,256 @@
+/*
+ * One file, standard input, and a directory that is no maildir.  A directory
+ * is gone through depth first: a stack of open levels, each with the sorted
+ * names of its directory.  Symbolic links to directories are not followed, so
+ * there is no way round in a circle.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ingest/source.h"
+
+enum { LEVELS_MAX = 32 };
+
+/* A file and standard input: given once. */
+struct one {
+	bool given;
+};
+
+void *
+source_file_state(void)
+{
+	return xcalloc(1, sizeof(struct one));
+}
+
+static enum err
+one_next(struct source *s, struct source_item *ret, bool *ret_more,
+    struct error *e)
+{
+	struct one *one = s->state;
+	struct stat st;
+	int rc;
+
+	*ret_more = !one->given;
+	if (one->given)
+		return OK;
+	one->given = true;
+	*ret = (struct source_item){ .path = s->name };
+	buf_reset(&s->path);
+	buf_addstr(&s->path, s->name);
+	rc = s->ops->kind == SOURCE_STDIN ? fstat(STDIN_FILENO, &st)
+	                                  : stat(s->name, &st);
+	if (rc != 0)
+		return source_failed(e, s->name, errno);
+	source_item_stat(ret, &st);
+	return OK;
+}
+
+static int
+file_open(struct source *s, struct error *e)
+{
+	int fd = source_open_file(AT_FDCWD, s->name, 0);
+
+	if (fd < 0)
+		source_failed(e, s->name, errno);
+	return fd;
+}
+
+static int
+stdin_open(struct source *s, struct error *e)
+{
+	(void)s;
+	(void)e;
+	return STDIN_FILENO;
+}
+
+static size_t
+one_count(struct source *s)
+{
+	(void)s;
+	return 1;
+}
+
+static void
+one_close(struct source *s)
+{
+	free(s->state);
+}
+
+const struct source_kind_ops source_file_ops = { SOURCE_FILE, one_next,
+	file_open, one_count, one_close };
+const struct source_kind_ops source_stdin_ops = { SOURCE_STDIN, one_next,
+	stdin_open, one_count, one_close };
+
+/* One directory on the way down. */
+struct level {
+	int fd;
+	struct name_list names;
+	size_t at;       /* the next name */
+	size_t path_len; /* of the directory's own path */
+	bool maildir;    /* has cur and new: tmp is left out */
+};
+
+struct directory {
+	struct level levels[LEVELS_MAX];
+	size_t depth; /* open levels */
+	bool started;
+};
+
+void *
+source_directory_state(const char *name)
+{
+	(void)name;
+	return xcalloc(1, sizeof(struct directory));
+}
+
+static bool
+has_name(const struct name_list *l, const char *name)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (strcmp(l->names[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* Go down into a directory, whose path is in s->path.  False: it is none. */
+static bool
+enter(struct source *s, int parent, const char *name)
+{
+	struct directory *d = s->state;
+	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+	struct level *l = &d->levels[d->depth];
+	DIR *dir;
+
+	if (d->depth == LEVELS_MAX)
+		return false;
+	l->fd = openat(parent, name, d->depth > 0 ? flags | O_NOFOLLOW : flags);
+	if (l->fd < 0)
+		return false;
+	/* readdir() needs a descriptor of its own: closedir() closes it. */
+	dir = fdopendir(openat(l->fd, ".", flags));
+	if (dir == NULL) {
+		close(l->fd);
+		return false;
+	}
+	l->names = (struct name_list){ 0 };
+	name_list_read(&l->names, dir, SIZE_MAX);
+	closedir(dir);
+	name_list_sort(&l->names);
+	l->at = 0;
+	l->path_len = s->path.len;
+	l->maildir = has_name(&l->names, "cur") && has_name(&l->names, "new");
+	d->depth++;
+	return true;
+}
+
+static void
+leave(struct directory *d)
+{
+	struct level *l = &d->levels[--d->depth];
+
+	name_list_free(&l->names);
+	close(l->fd);
+}
+
+/* Cut the path to the level's directory and add a name. */
+static void
+set_path(struct source *s, const struct level *l, const char *name)
+{
+	s->path.len = l->path_len;
+	s->path.overflow = false;
+	if (l->path_len > 0 && s->path.data[l->path_len - 1] != '/')
+		buf_addch(&s->path, '/');
+	buf_addstr(&s->path, name);
+}
+
+static enum err
+directory_next(struct source *s, struct source_item *ret, bool *ret_more,
+    struct error *e)
+{
+	struct directory *d = s->state;
+
+	if (!d->started) {
+		d->started = true;
+		buf_reset(&s->path);
+		buf_addstr(&s->path, s->name);
+		if (!enter(s, AT_FDCWD, s->name))
+			return source_failed(e, s->name, errno);
+	}
+	while (d->depth > 0) {
+		struct level *l = &d->levels[d->depth - 1];
+		struct stat st;
+		const char *name;
+
+		if (l->at == l->names.n) {
+			leave(d);
+			continue;
+		}
+		name = l->names.names[l->at++];
+		set_path(s, l, name);
+		if (fstatat(l->fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+			continue;
+		if (S_ISDIR(st.st_mode) &&
+		    !(l->maildir && strcmp(name, "tmp") == 0))
+			enter(s, l->fd, name);
+		if (S_ISLNK(st.st_mode) && fstatat(l->fd, name, &st, 0) != 0)
+			continue;
+		if (!S_ISREG(st.st_mode))
+			continue;
+		*ret = (struct source_item){ .path = s->path.data };
+		source_item_stat(ret, &st);
+		*ret_more = true;
+		return OK;
+	}
+	*ret_more = false;
+	return OK;
+}
+
+static int
+directory_open(struct source *s, struct error *e)
+{
+	struct directory *d = s->state;
+	struct level *l = &d->levels[d->depth - 1];
+	int fd;
+
+	fd = source_open_file(l->fd, l->names.names[l->at - 1], O_NONBLOCK);
+	if (fd < 0)
+		source_failed(e, s->path.data, errno);
+	return fd;
+}
+
+/* A walk of its own, so that the one that is under way is not moved. */
+static size_t
+directory_count(struct source *s)
+{
+	struct source own = { .ops = s->ops,
+		.name = s->name,
+		.state = source_directory_state(s->name) };
+	struct source_item item;
+	struct error unused;
+	bool more;
+	size_t n = 0;
+
+	buf_init(&own.path, s->path.max);
+	while (directory_next(&own, &item, &more, &unused) == OK && more)
+		n++;
+	own.ops->close(&own);
+	buf_free(&own.path);
+	return n;
+}
+
+static void
+directory_close(struct source *s)
+{
+	struct directory *d = s->state;
+
+	while (d != NULL && d->depth > 0)
+		leave(d);
+	free(d);
+}
+
+const struct source_kind_ops source_directory_ops = { SOURCE_DIRECTORY,
+	directory_next, directory_open, directory_count, directory_close };

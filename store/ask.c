@@ -1,0 +1,204 @@
+/* What the questions share, besides order and pages (ask_order.c). */
+#include "store/ask.h"
+
+const char *
+ask_or_null(const char *s)
+{
+	return s != NULL && s[0] != '\0' ? s : NULL;
+}
+
+const char *
+ask_copy(struct arena *a, const char *s)
+{
+	return ask_or_null(s) != NULL ? arena_strdup(a, s) : NULL;
+}
+
+enum err
+ask_domain(struct store *st, const struct filter *f, int64_t *ret,
+    struct error *e)
+{
+	int64_t id = 0;
+	enum err err = OK;
+
+	if (f->set & FILTER_DOMAIN) {
+		err =
+		    intern_find_name(st->sql, INTERN_DOMAIN, f->domain, &id, e);
+		if (id == 0)
+			id = NO_SUCH_ID;
+	}
+	if (err == OK)
+		*ret = id;
+	return err;
+}
+
+enum err
+ask_reporter(struct store *st, const struct filter *f, int64_t *ret,
+    struct error *e)
+{
+	int64_t id = 0;
+	enum err err = OK;
+
+	if (f->set & FILTER_REPORTER) {
+		err = intern_find_name(st->sql, INTERN_REPORTER, f->reporter,
+		    &id, e);
+		if (id == 0)
+			id = NO_SUCH_ID;
+	}
+	if (err == OK)
+		*ret = id;
+	return err;
+}
+
+enum err
+ask_days(struct span span, size_t *ret, struct error *e)
+{
+	if (span.to < span.from)
+		return error_set(e, ERR_INPUT, "`from` is after `to`");
+	if ((int64_t)span.to - span.from >= SPAN_DAYS_MAX)
+		return error_set(e, ERR_INPUT,
+		    "`from` to `to` are more than %d days", SPAN_DAYS_MAX);
+	*ret = (size_t)(span.to - span.from) + 1;
+	return OK;
+}
+
+int64_t
+ask_earliest_end(struct span span)
+{
+	/* The midpoint lies in the span, and the end is not before it. */
+	return (int64_t)span.from * DAY_SECONDS;
+}
+
+enum err
+ask_day_policies(struct store *st, int64_t domain, struct span span,
+    void (*fn)(void *ctx, const struct day_policy *p), void *ctx,
+    struct error *e)
+{
+	int64_t v[] = { domain, span.from, span.to };
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(st->sql, SQL_DAY_POLICIES, v, 3, &q, e);
+
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
+		fn(ctx, &(struct day_policy){
+		            .day = (day_t)sql_int(q, 0),
+		            .reporter = sql_int(q, 1),
+		            .policy = sql_int(q, 2),
+		            .reports = sql_int(q, 3),
+		            .coarse = sql_int(q, 4),
+		            .messages = sql_int(q, 5),
+		            .pass = sql_int(q, 6),
+		            .fail_none = sql_int(q, 7),
+		            .fail_quarantine = sql_int(q, 8),
+		            .fail_reject = sql_int(q, 9),
+		            .fail_unknown = sql_int(q, 10),
+		        });
+	if (err == OK)
+		sql_done(q);
+	return err;
+}
+
+/* Columns of SQL_DAY_TOTALS. */
+static struct sums
+read_sums(struct query *q)
+{
+	int disposition = (int)sql_int(q, 1), provenance = (int)sql_int(q, 4);
+	bool dkim = sql_int(q, 2) == ALIGNED_PASS;
+	bool spf = sql_int(q, 3) == ALIGNED_PASS;
+	int64_t n = sql_int(q, 5);
+	struct sums s = { .messages = n };
+
+	if (dkim || spf)
+		s.pass = n;
+	else if (disposition == DISPOSITION_NONE)
+		s.fail_none = n;
+	else if (disposition == DISPOSITION_QUARANTINE)
+		s.fail_quarantine = n;
+	else if (disposition == DISPOSITION_REJECT)
+		s.fail_reject = n;
+	else
+		s.fail_unknown = n;
+	s.dkim_pass = dkim ? n : 0;
+	s.spf_pass = spf ? n : 0;
+	s.verified = provenance == PROVENANCE_VERIFIED ? n : 0;
+	s.unverified = provenance == PROVENANCE_UNVERIFIED ? n : 0;
+	s.failed = provenance == PROVENANCE_FAILED ? n : 0;
+	s.imported = provenance == PROVENANCE_IMPORTED ? n : 0;
+	return s;
+}
+
+enum err
+ask_day_sums(struct store *st, int64_t domain, struct span span,
+    void (*fn)(void *ctx, day_t day, const struct sums *s), void *ctx,
+    struct error *e)
+{
+	int64_t v[] = { domain, span.from, span.to };
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(st->sql, SQL_DAY_TOTALS, v, 3, &q, e);
+
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
+		struct sums s = read_sums(q);
+		fn(ctx, (day_t)sql_int(q, 0), &s);
+	}
+	if (err == OK)
+		sql_done(q);
+	return err;
+}
+
+enum err
+ask_text(struct store *st, enum sql_id id, int64_t v, struct arena *a,
+    const char **ret, struct error *e)
+{
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(st->sql, id, &v, 1, &q, e);
+
+	if (err == OK)
+		err = sql_step(q, &row, e);
+	if (err != OK)
+		return err;
+	*ret = row ? arena_strdup(a, sql_text(q, 0)) : NULL;
+	sql_done(q);
+	if (a->full)
+		return error_set(e, ERR_LIMIT,
+		    "the answer is too large, ask for less");
+	return OK;
+}
+
+static struct word
+read_word(struct arena *a, enum vocabulary v, const char *s)
+{
+	struct word w = { .code = word_code(v, s), .raw = ask_copy(a, s) };
+
+	return w;
+}
+
+enum err
+ask_policy(struct store *st, int64_t id, struct arena *a,
+    struct policy_published *ret, struct error *e)
+{
+	struct policy_published p = { .pct = -1 };
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(st->sql, SQL_POLICY_BY_ID, &id, 1, &q, e);
+
+	if (err == OK)
+		err = sql_step(q, &row, e);
+	if (err != OK)
+		return err;
+	if (row) {
+		p.p = read_word(a, VOCAB_POLICY, sql_text(q, 0));
+		p.sp = read_word(a, VOCAB_POLICY, sql_text(q, 1));
+		p.np = read_word(a, VOCAB_POLICY, sql_text(q, 2));
+		p.pct = (int)sql_int(q, 3);
+		p.adkim = read_word(a, VOCAB_ALIGNMENT, sql_text(q, 4));
+		p.aspf = read_word(a, VOCAB_ALIGNMENT, sql_text(q, 5));
+		p.testing = read_word(a, VOCAB_TESTING, sql_text(q, 6));
+		p.discovery_method =
+		    read_word(a, VOCAB_DISCOVERY_METHOD, sql_text(q, 7));
+		p.fo = ask_copy(a, sql_text(q, 8));
+	}
+	sql_done(q);
+	*ret = p;
+	return OK;
+}

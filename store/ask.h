@@ -1,0 +1,97 @@
+/*
+ * What the questions share: which domain, which days, which order, which page.
+ * A list whose rows are sums is summed whole, ordered and cut into pages here;
+ * a page begins behind the last row of the one before (value and id), so pages
+ * stay put while reports come in.
+ */
+#ifndef STORE_ASK_H
+#define STORE_ASK_H
+
+#include "store/internal.h"
+#include "store/map.h"
+
+/* More days than this are refused: each day is a row of the answer. */
+enum { SPAN_DAYS_MAX = 3660, PAGE_TOTAL_MAX = 10000, NO_SUCH_ID = -1 };
+
+/* Memory for the names of one answer. */
+#define ASK_ARENA_MAX (64 * MIB)
+
+/* Id of f->domain; 0 when it is not set; NO_SUCH_ID when it was never seen. */
+enum err ask_domain(struct store *st, const struct filter *f, int64_t *ret,
+    struct error *e) MUST_CHECK;
+enum err ask_reporter(struct store *st, const struct filter *f, int64_t *ret,
+    struct error *e) MUST_CHECK;
+
+/* Days of the span.  ERR_INPUT: none, or too many. */
+enum err ask_days(struct span span, size_t *ret, struct error *e) MUST_CHECK;
+
+/* No report that counts in the span ends before this. */
+int64_t ask_earliest_end(struct span span);
+
+/* A row of day_policy. */
+struct day_policy {
+	day_t day;
+	int64_t reporter, policy, reports, coarse;
+	int64_t messages, pass, fail_none, fail_quarantine, fail_reject,
+	    fail_unknown;
+};
+/* Hand all of a domain (0: all domains) and span to fn. */
+enum err ask_day_policies(struct store *st, int64_t domain, struct span span,
+    void (*fn)(void *ctx, const struct day_policy *p), void *ctx,
+    struct error *e) MUST_CHECK;
+
+/* Hand the sums of each row of day_total to fn; a day has several. */
+enum err ask_day_sums(struct store *st, int64_t domain, struct span span,
+    void (*fn)(void *ctx, day_t day, const struct sums *s), void *ctx,
+    struct error *e) MUST_CHECK;
+
+/* A text of one row and column, in the arena; NULL when there is no row. */
+enum err ask_text(struct store *st, enum sql_id id, int64_t v, struct arena *a,
+    const char **ret, struct error *e) MUST_CHECK;
+
+/* A policy by its id, '' back to NULL; domain is not set. */
+enum err ask_policy(struct store *st, int64_t id, struct arena *a,
+    struct policy_published *ret, struct error *e) MUST_CHECK;
+
+/* NULL for "". */
+const char *ask_or_null(const char *s);
+/* A copy in the arena, NULL for NULL and "". */
+const char *ask_copy(struct arena *a, const char *s);
+
+/* ---------------------------------------------------------- order, pages */
+
+/* What a list is sorted by. */
+struct order {
+	const struct column *column;
+	const struct column *less; /* value is column - less, if set */
+	bool descending;
+};
+
+/* A row in its place: what it is sorted by, and what tells equal ones apart. */
+struct ranked {
+	const void *row; /* as the table describes it */
+	int64_t id;
+};
+
+/*
+ * The order of f->sort: a column of counts, the table's first column, or
+ * "fail" (messages - pass).  Without it: messages, most first.  ERR_INPUT
+ * names the keys.
+ */
+enum err order_read(const struct table *t, const struct filter *f,
+    struct order *ret, struct error *e) MUST_CHECK;
+
+/*
+ * Sort v and say which of it is the page: *ret_first and *ret_n; fills *page.
+ * ERR_INPUT: the cursor is none of this list and order.
+ */
+enum err order_page(const struct order *o, const struct filter *f,
+    struct ranked *v, size_t n, size_t *ret_first, size_t *ret_n,
+    struct page *page, struct error *e) MUST_CHECK;
+
+/* Cursors of two numbers, "a.b". */
+void cursor_write(struct page *page, int64_t a, int64_t b);
+enum err cursor_read(const struct filter *f, int64_t *ret_a, int64_t *ret_b,
+    struct error *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,293 @@
+/*
+ * All domains that were ever reported on: summed over the span for the order,
+ * then the details of the page's rows alone.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text_json.h"
+#include "store/ask.h"
+
+#define C(member, title, type, flags) \
+	COLUMN(struct domain_row, member, title, type, flags)
+static const struct column domain_columns[] = {
+	C(domain, "Domain", COLUMN_TEXT, 0),
+	C(messages, "Messages", COLUMN_COUNT, 0),
+	C(pass, "Pass", COLUMN_COUNT, 0),
+	C(fail_none, "Let through", COLUMN_COUNT, 0),
+	C(fail_quarantine, "Spam", COLUMN_COUNT, 0),
+	C(fail_reject, "Refused", COLUMN_COUNT, 0),
+	C(fail_unknown, "Unknown", COLUMN_COUNT, COLUMN_HIDDEN),
+	C(reports, "Reports", COLUMN_COUNT, COLUMN_HIDDEN),
+	C(reporters, "Reporters", COLUMN_COUNT, COLUMN_HIDDEN),
+	C(p, "p", COLUMN_TEXT, 0),
+	C(sp, "sp", COLUMN_TEXT, COLUMN_HIDDEN),
+	C(np, "np", COLUMN_TEXT, COLUMN_HIDDEN),
+	C(pct, "pct", COLUMN_PCT, COLUMN_HIDDEN),
+	C(adkim, "adkim", COLUMN_TEXT, COLUMN_HIDDEN),
+	C(aspf, "aspf", COLUMN_TEXT, COLUMN_HIDDEN),
+	C(fo, "fo", COLUMN_TEXT, COLUMN_HIDDEN),
+	C(testing, "testing", COLUMN_TEXT, COLUMN_HIDDEN),
+	C(first_day, "First day", COLUMN_DAY, COLUMN_HIDDEN),
+	C(last_day, "Last day", COLUMN_DAY, COLUMN_HIDDEN),
+	C(last_report, "Last report", COLUMN_TIME, COLUMN_HIDDEN),
+};
+#undef C
+const struct table domain_table = { "domains", domain_columns,
+	sizeof(domain_columns) / sizeof(domain_columns[0]) };
+
+/* The members of the object that make up the policy, as one of their own. */
+static void
+nest_policy(json_t *obj)
+{
+	static const char *const keys[] = { "p", "sp", "np", "pct", "adkim",
+		"aspf", "fo", "testing" };
+	json_t *policy = json_object();
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		json_object_set(policy, keys[i], json_object_get(obj, keys[i]));
+		json_object_del(obj, keys[i]);
+	}
+	json_put(obj, "policy", policy);
+}
+
+static json_t *
+numbers_to_json(const int64_t *v, size_t n)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(array, json_integer(v[i]));
+	return array;
+}
+
+json_t *
+domain_row_to_json(const struct domain_row *row)
+{
+	json_t *obj = table_row_json(&domain_table, row);
+
+	nest_policy(obj);
+	json_put(obj, "days_pass",
+	    numbers_to_json(row->days_pass, row->n_days));
+	json_put(obj, "days_fail",
+	    numbers_to_json(row->days_fail, row->n_days));
+	return obj;
+}
+
+struct domain_list {
+	struct store *st;
+	struct span span;
+	struct arena names;
+	struct domain_row *rows;
+	int64_t *ids;
+	size_t n, rows_cap, ids_cap;
+	struct map reporters; /* of the row that is being summed */
+	int64_t *pass, *fail; /* days of the row that is being handed on */
+	size_t n_days;
+};
+
+static void
+add_sums(void *ctx, const struct day_policy *p)
+{
+	struct domain_list *l = ctx;
+	struct domain_row *row = &l->rows[l->n];
+	bool new;
+
+	row->messages += p->messages;
+	row->pass += p->pass;
+	row->fail_none += p->fail_none;
+	row->fail_quarantine += p->fail_quarantine;
+	row->fail_reject += p->fail_reject;
+	row->fail_unknown += p->fail_unknown;
+	row->reports += p->reports;
+	map_put(&l->reporters, &p->reporter, &new);
+}
+
+static enum err
+add_domain(struct domain_list *l, int64_t id, struct error *e)
+{
+	enum err err;
+
+	l->rows = map_room(l->rows, &l->rows_cap, l->n, sizeof(*l->rows));
+	l->ids = map_room(l->ids, &l->ids_cap, l->n, sizeof(*l->ids));
+	l->ids[l->n] = id;
+	map_clear(&l->reporters);
+	err = ask_text(l->st, SQL_DOMAIN_NAME, id, &l->names,
+	    &l->rows[l->n].domain, e);
+	if (err == OK)
+		err = ask_day_policies(l->st, id, l->span, add_sums, l, e);
+	if (err == OK)
+		l->rows[l->n++].reporters = (int64_t)l->reporters.n;
+	return err;
+}
+
+static enum err
+next_domain(struct store *st, int64_t *id, struct error *e)
+{
+	struct query *q;
+	enum err err = sql_ask(st->sql, SQL_NEXT_DOMAIN, id, 1, &q, e);
+
+	return err != OK ? err : sql_run_int(q, 0, id, e);
+}
+
+static enum err
+add_domains(struct domain_list *l, const struct filter *f, struct error *e)
+{
+	int64_t only, id = 0;
+	enum err err = ask_domain(l->st, f, &only, e);
+
+	if (only > 0)
+		id = only - 1; /* the next one is it, if it has reports */
+	while (err == OK && only != NO_SUCH_ID) {
+		err = next_domain(l->st, &id, e);
+		if (err != OK || id == 0 || (only > 0 && id != only))
+			break;
+		err = add_domain(l, id, e);
+		if (only > 0)
+			break;
+	}
+	return err;
+}
+
+/* The days again, for a row of the page: three numbers of each are enough. */
+static enum err
+read_days(struct domain_list *l, int64_t id, struct error *e)
+{
+	int64_t v[] = { id, l->span.from, l->span.to };
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(l->st->sql, SQL_DAY_PASSES, v, 3, &q, e);
+
+	memset(l->pass, 0, l->n_days * sizeof(*l->pass));
+	memset(l->fail, 0, l->n_days * sizeof(*l->fail));
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
+		int64_t at = sql_int(q, 0) - l->span.from;
+		int64_t pass = sql_int(q, 2);
+		l->pass[at] += pass;
+		l->fail[at] += sql_int(q, 1) - pass;
+	}
+	if (err == OK)
+		sql_done(q);
+	return err;
+}
+
+static enum err
+ask_day(struct store *st, enum sql_id id, int64_t domain, day_t *ret,
+    struct error *e)
+{
+	struct query *q;
+	int64_t day;
+	enum err err = sql_ask(st->sql, id, &domain, 1, &q, e);
+
+	if (err == OK)
+		err = sql_run_int(q, 0, &day, e);
+	if (err == OK)
+		*ret = (day_t)day;
+	return err;
+}
+
+/* What the newest report says. */
+static enum err
+read_newest(struct domain_list *l, int64_t id, struct domain_row *row,
+    struct error *e)
+{
+	struct policy_published p = { .pct = -1 };
+	int64_t policy = 0;
+	struct query *q;
+	bool found;
+	enum err err = sql_ask(l->st->sql, SQL_NEWEST_REPORT, &id, 1, &q, e);
+
+	row->last_report = TIME_UNSET;
+	if (err == OK)
+		err = sql_step(q, &found, e);
+	if (err != OK)
+		return err;
+	if (found) {
+		policy = sql_int(q, 0);
+		row->last_report = sql_int(q, 1);
+	}
+	sql_done(q);
+	err = ask_policy(l->st, policy, &l->names, &p, e);
+	row->p = p.p.raw;
+	row->sp = p.sp.raw;
+	row->np = p.np.raw;
+	row->adkim = p.adkim.raw;
+	row->aspf = p.aspf.raw;
+	row->testing = p.testing.raw;
+	row->fo = p.fo;
+	row->pct = p.pct;
+	return err;
+}
+
+static enum err
+hand_on(struct domain_list *l, const struct ranked *r, domain_fn fn, void *ctx,
+    struct error *e)
+{
+	struct domain_row row = *(const struct domain_row *)r->row;
+	enum err err;
+
+	row.days_pass = l->pass;
+	row.days_fail = l->fail;
+	row.n_days = l->n_days;
+	err = read_days(l, r->id, e);
+	if (err == OK)
+		err = ask_day(l->st, SQL_FIRST_DAY, r->id, &row.first_day, e);
+	if (err == OK)
+		err = ask_day(l->st, SQL_LAST_DAY, r->id, &row.last_day, e);
+	if (err == OK)
+		err = read_newest(l, r->id, &row, e);
+	return err != OK ? err : fn(ctx, &row, e);
+}
+
+static enum err
+hand_on_page(struct domain_list *l, const struct filter *f,
+    const struct order *o, domain_fn fn, void *ctx, struct page *page,
+    struct error *e)
+{
+	struct ranked *v = xcalloc(l->n + 1, sizeof(*v));
+	size_t first = 0, n = 0;
+	enum err err;
+
+	for (size_t i = 0; i < l->n; i++)
+		v[i] = (struct ranked){ &l->rows[i], l->ids[i] };
+	err = order_page(o, f, v, l->n, &first, &n, page, e);
+	for (size_t i = first; i < first + n && err == OK; i++)
+		err = hand_on(l, &v[i], fn, ctx, e);
+	free(v);
+	return err;
+}
+
+enum err
+store_domains(struct store *st, const struct filter *f, struct span span,
+    domain_fn fn, void *ctx, struct page *ret, struct error *e)
+{
+	struct domain_list l = { .st = st, .span = span };
+	struct order o;
+	struct page page;
+	bool own = false;
+	enum err err = order_read(&domain_table, f, &o, e);
+
+	if (err == OK)
+		err = ask_days(span, &l.n_days, e);
+	if (err != OK)
+		return err;
+	arena_init(&l.names, ASK_ARENA_MAX);
+	map_init(&l.reporters, 1);
+	l.pass = xcalloc(l.n_days, sizeof(*l.pass));
+	l.fail = xcalloc(l.n_days, sizeof(*l.fail));
+	err = sql_snapshot(st->sql, &own, e);
+	if (err == OK)
+		err = add_domains(&l, f, e);
+	if (err == OK)
+		err = hand_on_page(&l, f, &o, fn, ctx, &page, e);
+	sql_snapshot_end(st->sql, own);
+	if (err == OK)
+		*ret = page;
+	arena_release(&l.names);
+	map_free(&l.reporters);
+	free(l.rows);
+	free(l.ids);
+	free(l.pass);
+	free(l.fail);
+	return err;
+}

@@ -1,0 +1,9 @@
+#ifndef STORE_ASK_REPORT_H
+#define STORE_ASK_REPORT_H
+
+#include "store/ask.h"
+
+/* A row of REPORT_SELECT_; texts are borrowed until the next step. */
+struct report_row report_row_read(struct query *q);
+
+#endif

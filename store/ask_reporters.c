@@ -1,0 +1,123 @@
+/* Who reports: day_policy summed by reporter. */
+#include <stdlib.h>
+
+#include "store/ask.h"
+
+#define C(member, title, type, flags) \
+	COLUMN(struct reporter_row, member, title, type, flags)
+static const struct column reporter_columns[] = {
+	C(reporter, "Reporter", COLUMN_TEXT, 0),
+	C(org_name, "Name", COLUMN_TEXT, 0),
+	C(messages, "Messages", COLUMN_COUNT, 0),
+	C(pass, "Pass", COLUMN_COUNT, 0),
+	C(fail_none, "Let through", COLUMN_COUNT, COLUMN_HIDDEN),
+	C(fail_quarantine, "Spam", COLUMN_COUNT, COLUMN_HIDDEN),
+	C(fail_reject, "Refused", COLUMN_COUNT, COLUMN_HIDDEN),
+	C(fail_unknown, "Unknown", COLUMN_COUNT, COLUMN_HIDDEN),
+	C(reports, "Reports", COLUMN_COUNT, 0),
+	C(last_day, "Last day", COLUMN_DAY, 0),
+};
+#undef C
+const struct table reporter_table = { "reporters", reporter_columns,
+	sizeof(reporter_columns) / sizeof(reporter_columns[0]) };
+
+json_t *
+reporter_row_to_json(const struct reporter_row *row)
+{
+	return table_row_json(&reporter_table, row);
+}
+
+struct reporter_list {
+	struct store *st;
+	struct arena names;
+	struct map ids;
+	struct reporter_row *rows; /* by number in ids */
+	size_t cap;
+	int64_t only; /* reporter, 0: all */
+};
+
+static void
+add_sums(void *ctx, const struct day_policy *p)
+{
+	struct reporter_list *l = ctx;
+	struct reporter_row *row;
+	bool new;
+	size_t i;
+
+	if (l->only != 0 && p->reporter != l->only)
+		return;
+	i = map_put(&l->ids, &p->reporter, &new);
+	l->rows = map_room(l->rows, &l->cap, i, sizeof(*l->rows));
+	row = &l->rows[i];
+	row->messages += p->messages;
+	row->pass += p->pass;
+	row->fail_none += p->fail_none;
+	row->fail_quarantine += p->fail_quarantine;
+	row->fail_reject += p->fail_reject;
+	row->fail_unknown += p->fail_unknown;
+	row->reports += p->reports;
+	if (p->day > row->last_day)
+		row->last_day = p->day;
+}
+
+static enum err
+hand_on_page(struct reporter_list *l, const struct filter *f,
+    const struct order *o, reporter_fn fn, void *ctx, struct page *page,
+    struct error *e)
+{
+	struct ranked *v = xcalloc(l->ids.n + 1, sizeof(*v));
+	size_t first = 0, n = 0;
+	enum err err = OK;
+
+	for (size_t i = 0; i < l->ids.n && err == OK; i++) {
+		v[i] = (struct ranked){ &l->rows[i], *map_key(&l->ids, i) };
+		err = ask_text(l->st, SQL_REPORTER_NAME, v[i].id, &l->names,
+		    &l->rows[i].reporter, e);
+	}
+	if (err == OK)
+		err = order_page(o, f, v, l->ids.n, &first, &n, page, e);
+	for (size_t i = first; i < first + n && err == OK; i++) {
+		struct reporter_row row =
+		    *(const struct reporter_row *)v[i].row;
+		err = ask_text(l->st, SQL_REPORTER_NEWEST, v[i].id, &l->names,
+		    &row.org_name, e);
+		row.org_name = ask_or_null(row.org_name);
+		if (err == OK)
+			err = fn(ctx, &row, e);
+	}
+	free(v);
+	return err;
+}
+
+enum err
+store_reporters(struct store *st, const struct filter *f, struct span span,
+    reporter_fn fn, void *ctx, struct page *ret, struct error *e)
+{
+	struct reporter_list l = { .st = st };
+	struct order o;
+	struct page page;
+	int64_t domain = 0;
+	bool own = false;
+	enum err err = order_read(&reporter_table, f, &o, e);
+
+	if (err == OK)
+		err = ask_domain(st, f, &domain, e);
+	if (err == OK)
+		err = ask_reporter(st, f, &l.only, e);
+	if (err != OK)
+		return err;
+	arena_init(&l.names, ASK_ARENA_MAX);
+	map_init(&l.ids, 1);
+	err = sql_snapshot(st->sql, &own, e);
+	if (err == OK)
+		err = ask_day_policies(st, domain, span, add_sums, &l, e);
+	if (err == OK)
+		err = hand_on_page(&l, f, &o, fn, ctx, &page, e);
+	sql_snapshot_end(st->sql, own);
+	if (err == OK)
+		*ret = page;
+	arena_release(&l.names);
+	map_free(&l.ids);
+	free(l.rows);
+	return err;
+}

@@ -1,0 +1,139 @@
+/* Who sends: the sums of ask_source_scan.c, ordered and cut into pages. */
+#include "store/ask_source_scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define C(member, title, type, flags) \
+	COLUMN(struct source_row, member, title, type, flags)
+static const struct column source_columns[] = {
+	C(source_ip, "Address", COLUMN_IP, 0),
+	C(messages, "Messages", COLUMN_COUNT, 0),
+	C(pass, "Pass", COLUMN_COUNT, 0),
+	C(dkim_pass, "DKIM", COLUMN_COUNT, 0),
+	C(spf_pass, "SPF", COLUMN_COUNT, 0),
+	C(fail_none, "Let through", COLUMN_COUNT, COLUMN_HIDDEN),
+	C(fail_quarantine, "Spam", COLUMN_COUNT, COLUMN_HIDDEN),
+	C(fail_reject, "Refused", COLUMN_COUNT, COLUMN_HIDDEN),
+	C(fail_unknown, "Unknown", COLUMN_COUNT, COLUMN_HIDDEN),
+	C(reporters, "Reporters", COLUMN_COUNT, 0),
+	C(first_day, "First day", COLUMN_DAY, COLUMN_HIDDEN),
+	C(last_day, "Last day", COLUMN_DAY, 0),
+};
+#undef C
+const struct table source_table = { "sources", source_columns,
+	sizeof(source_columns) / sizeof(source_columns[0]) };
+
+json_t *
+source_row_to_json(const struct source_row *row)
+{
+	return table_row_json(&source_table, row);
+}
+
+static enum err
+read_ip(struct source_list *l, int64_t id, struct ip *ret, struct error *e)
+{
+	struct ip ip = { 0 };
+	struct query *q;
+	bool row;
+	size_t n = 0;
+	enum err err = sql_ask(l->st->sql, SQL_SOURCE_IP, &id, 1, &q, e);
+
+	if (err == OK)
+		err = sql_step(q, &row, e);
+	if (err != OK)
+		return err;
+	if (row) {
+		const void *p = sql_blob(q, 0, &n);
+		if (n <= sizeof(ip.bytes)) {
+			ip.len = (uint8_t)n;
+			memcpy(ip.bytes, p, n);
+		}
+	}
+	sql_done(q);
+	*ret = ip;
+	return OK;
+}
+
+static enum err
+hand_on_page(struct source_list *l, const struct order *o, source_fn fn,
+    void *ctx, struct page *page, struct error *e)
+{
+	struct ranked *v = xcalloc(l->ids.n + 1, sizeof(*v));
+	size_t first = 0, n = 0;
+	/* Addresses of all are only read when they make the order. */
+	bool all = o->column->type == COLUMN_IP;
+	enum err err = OK;
+
+	for (size_t i = 0; i < l->ids.n && err == OK; i++) {
+		v[i] = (struct ranked){ &l->sums[i].row, *map_key(&l->ids, i) };
+		if (all)
+			err = read_ip(l, v[i].id, &l->sums[i].row.source_ip, e);
+	}
+	if (err == OK)
+		err = order_page(o, l->f, v, l->ids.n, &first, &n, page, e);
+	for (size_t i = first; i < first + n && err == OK; i++) {
+		struct source_row row = *(const struct source_row *)v[i].row;
+		err = read_ip(l, v[i].id, &row.source_ip, e);
+		if (err == OK)
+			err = fn(ctx, &row, e);
+	}
+	free(v);
+	return err;
+}
+
+static enum err
+read_filter(struct source_list *l, int64_t *ret_domain, struct error *e)
+{
+	const struct filter *f = l->f;
+	enum err err;
+
+	if (!(f->set & FILTER_DOMAIN))
+		return error_set(e, ERR_INPUT, "sources need a `domain`");
+	err = ask_domain(l->st, f, ret_domain, e);
+	if (err == OK)
+		err = ask_reporter(l->st, f, &l->only_reporter, e);
+	if (err == OK && (f->set & FILTER_SOURCE_IP)) {
+		err = intern_find_source(l->st->sql, &f->source_ip,
+		    &l->only_source, e);
+		if (l->only_source == 0)
+			l->only_source = NO_SUCH_ID;
+	}
+	return err;
+}
+
+enum err
+store_sources(struct store *st, const struct filter *f, struct span span,
+    source_fn fn, void *ctx, struct page *ret, struct error *e)
+{
+	struct source_list l = { .st = st, .f = f };
+	struct order o;
+	struct page page;
+	int64_t domain = 0;
+	bool own = false;
+	enum err err = order_read(&source_table, f, &o, e);
+
+	if (err == OK)
+		err = read_filter(&l, &domain, e);
+	if (err != OK)
+		return err;
+	map_init(&l.reports, 1);
+	map_init(&l.reporters, 1);
+	map_init(&l.ids, 1);
+	map_init(&l.seen, 2);
+	err = sql_snapshot(st->sql, &own, e);
+	if (err == OK)
+		err = source_scan(&l, domain, span, e);
+	if (err == OK)
+		err = hand_on_page(&l, &o, fn, ctx, &page, e);
+	sql_snapshot_end(st->sql, own);
+	if (err == OK)
+		*ret = page;
+	map_free(&l.reports);
+	map_free(&l.reporters);
+	map_free(&l.ids);
+	map_free(&l.seen);
+	free(l.reporter_of);
+	free(l.sums);
+	return err;
+}

@@ -1,0 +1,152 @@
+/*
+ * Totals: messages from day_total, what is counted in reports from day_policy.
+ */
+#include "core/text_json.h"
+#include "store/ask.h"
+
+static void
+add_total(void *ctx, day_t day, const struct sums *s)
+{
+	struct sums *t = ctx;
+
+	(void)day;
+	t->messages += s->messages;
+	t->pass += s->pass;
+	t->fail_none += s->fail_none;
+	t->fail_quarantine += s->fail_quarantine;
+	t->fail_reject += s->fail_reject;
+	t->fail_unknown += s->fail_unknown;
+	t->dkim_pass += s->dkim_pass;
+	t->spf_pass += s->spf_pass;
+	t->verified += s->verified;
+	t->unverified += s->unverified;
+	t->failed += s->failed;
+	t->imported += s->imported;
+}
+
+struct report_totals {
+	struct map reporters;
+	int64_t reports;
+};
+
+static void
+add_reports(void *ctx, const struct day_policy *p)
+{
+	struct report_totals *t = ctx;
+	bool new;
+
+	t->reports += p->reports;
+	map_put(&t->reporters, &p->reporter, &new);
+}
+
+static enum err
+count_domains(struct store *st, struct span span, int64_t *ret, struct error *e)
+{
+	int64_t v[] = { 0, span.from, span.to }, n = 0, seen;
+	struct query *q;
+	enum err err;
+
+	for (;;) {
+		err = sql_ask(st->sql, SQL_NEXT_DOMAIN, v, 1, &q, e);
+		if (err == OK)
+			err = sql_run_int(q, 0, &v[0], e);
+		if (err != OK || v[0] == 0)
+			break;
+		err = sql_ask(st->sql, SQL_DOMAIN_IN_SPAN, v, 3, &q, e);
+		if (err == OK)
+			err = sql_run_int(q, 0, &seen, e);
+		if (err != OK)
+			return err;
+		n += seen;
+	}
+	*ret = n;
+	return err;
+}
+
+/* Numbers that are single look-ups. */
+static enum err
+read_marks(struct store *st, int64_t domain, struct span span, struct totals *t,
+    struct error *e)
+{
+	int64_t v[] = { ask_earliest_end(span), span.from, span.to, domain };
+	struct query *q;
+	enum err err =
+	    domain == 0
+	        ? sql_ask(st->sql, SQL_NEWEST_END, v, 3, &q, e)
+	        : sql_ask(st->sql, SQL_NEWEST_END_OF_DOMAIN, v, 4, &q, e);
+
+	if (err == OK)
+		err = sql_run_int(q, TIME_UNSET, &t->newest, e);
+	if (err == OK && domain == 0) {
+		err = sql_get(st->sql, SQL_SET_ASIDE, &q, e);
+		if (err == OK)
+			err = sql_run_int(q, 0, &t->set_aside, e);
+	}
+	return err;
+}
+
+enum err
+store_totals(struct store *st, const struct filter *f, struct span span,
+    struct totals *ret, struct error *e)
+{
+	struct totals t = { .newest = TIME_UNSET };
+	struct report_totals r = { 0 };
+	int64_t domain = 0;
+	bool own = false;
+	enum err err = sql_snapshot(st->sql, &own, e);
+
+	map_init(&r.reporters, 1);
+	if (err == OK)
+		err = ask_domain(st, f, &domain, e);
+	if (err == OK)
+		err = ask_day_sums(st, domain, span, add_total, &t.sums, e);
+	if (err == OK)
+		err = ask_day_policies(st, domain, span, add_reports, &r, e);
+	if (err == OK)
+		err = read_marks(st, domain, span, &t, e);
+	t.reports = r.reports;
+	t.reporters = (int64_t)r.reporters.n;
+	t.domains = r.reports > 0;
+	map_free(&r.reporters);
+	if (err == OK && domain == 0)
+		err = count_domains(st, span, &t.domains, e);
+	sql_snapshot_end(st->sql, own);
+	if (err == OK)
+		*ret = t;
+	return err;
+}
+
+json_t *
+totals_to_json(const struct totals *t)
+{
+	const struct sums *s = &t->sums;
+	json_t *obj = json_object(), *provenance = json_object();
+	const struct {
+		const char *key;
+		int64_t value;
+	} sums[] = {
+		{ "messages", s->messages },
+		{ "pass", s->pass },
+		{ "fail_none", s->fail_none },
+		{ "fail_quarantine", s->fail_quarantine },
+		{ "fail_reject", s->fail_reject },
+		{ "fail_unknown", s->fail_unknown },
+		{ "dkim_pass", s->dkim_pass },
+		{ "spf_pass", s->spf_pass },
+	};
+
+	for (size_t i = 0; i < sizeof(sums) / sizeof(sums[0]); i++)
+		json_put(obj, sums[i].key, json_integer(sums[i].value));
+	json_put(provenance, "verified", json_integer(s->verified));
+	json_put(provenance, "unverified", json_integer(s->unverified));
+	json_put(provenance, "failed", json_integer(s->failed));
+	json_put(provenance, "imported", json_integer(s->imported));
+	json_put(obj, "provenance", provenance);
+	json_put(obj, "domains", json_integer(t->domains));
+	json_put(obj, "reports", json_integer(t->reports));
+	json_put(obj, "reporters", json_integer(t->reporters));
+	json_put(obj, "newest",
+	    t->newest == TIME_UNSET ? json_null() : json_integer(t->newest));
+	json_put(obj, "set_aside", json_integer(t->set_aside));
+	return obj;
+}

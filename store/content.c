@@ -1,0 +1,263 @@
+/*
+ * A report changes sides as a whole: its records move between the tables
+ * record and record_conflict, and its sums are added or taken out, in the
+ * transaction that also says so in its own row.
+ */
+#include "store/content.h"
+
+#include <stdlib.h>
+
+#include "store/internal.h"
+
+/*
+ * More counted parts than this have no honest cause (GMO Pepabo sends 3), and
+ * each new one is compared with all before it.
+ */
+enum { PARTS_MAX = 100 };
+
+/* Columns of CONTENT_COLUMNS_. */
+struct content
+content_read(struct query *q)
+{
+	return (struct content){
+		.id = sql_int(q, 0),
+		.domain = sql_int(q, 1),
+		.day = (day_t)sql_int(q, 2),
+		.reporter = sql_int(q, 3),
+		.policy = sql_int(q, 4),
+		.provenance = (enum provenance)sql_int(q, 5),
+		.outcome = (enum outcome)sql_int(q, 6),
+		.part = sql_int(q, 7) != 0,
+		.coarse = sql_int(q, 8) != 0,
+		.signs_9990 = sql_int(q, 9) != 0,
+		.hash = sql_int(q, 10),
+		.policy_p = word_code(VOCAB_POLICY, sql_text(q, 11)),
+		.pct = (int)sql_int(q, 12),
+		.key = sql_int(q, 13),
+		.begin = sql_int(q, 14),
+		.end = sql_int(q, 15),
+	};
+}
+
+enum err
+content_by_key(struct store *st, const struct content *c, struct query **ret,
+    struct error *e)
+{
+	int64_t key[] = { c->key, c->reporter, c->domain, c->begin, c->end };
+
+	return sql_ask(st->sql, SQL_CONTENT_BY_KEY, key, 5, ret, e);
+}
+
+/* Who wins a key: a verified or imported report over an unverified one. */
+static int
+rank_of(enum provenance p)
+{
+	switch (p) {
+	case PROVENANCE_VERIFIED:
+	case PROVENANCE_IMPORTED: return 2;
+	case PROVENANCE_UNVERIFIED: return 1;
+	default: return 0;
+	}
+}
+
+/* Which of two copies says more about where a report came from. */
+static int
+level_of(enum provenance p)
+{
+	return p == PROVENANCE_VERIFIED ? 3 : rank_of(p);
+}
+
+enum err
+content_add_rows(struct store *st, const struct content *c,
+    const struct rows *rows, struct error *e)
+{
+	enum sql_id id =
+	    c->outcome == OUTCOME_REPORT ? SQL_RECORD_ADD : SQL_CONFLICT_ADD;
+	enum err err = OK;
+
+	for (size_t i = 0; i < rows->n && err == OK; i++) {
+		const struct row *r = &rows->v[i];
+		int64_t v[] = { c->domain, c->day, c->id, (int64_t)i, r->source,
+			r->messages, r->disposition, r->dkim, r->spf,
+			r->header_from, r->envelope_from, r->envelope_to,
+			r->auth, r->flags, c->provenance, r->detail };
+
+		err = sql_do(st->sql, id, v, sizeof(v) / sizeof(v[0]), e);
+	}
+	return err;
+}
+
+/* The rows of a stored report, added to *rows. */
+static enum err
+load_rows(struct store *st, const struct content *c, struct rows *rows,
+    struct error *e)
+{
+	int64_t of[] = { c->domain, c->day, c->id };
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(st->sql,
+	    c->outcome == OUTCOME_REPORT ? SQL_RECORD_ROWS : SQL_CONFLICT_ROWS,
+	    of, 3, &q, e);
+
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
+		rows_add(rows, &(struct row){
+		                   .source = sql_int(q, 4),
+		                   .messages = (uint32_t)sql_int(q, 5),
+		                   .disposition = (uint8_t)sql_int(q, 6),
+		                   .dkim = (uint8_t)sql_int(q, 7),
+		                   .spf = (uint8_t)sql_int(q, 8),
+		                   .header_from = sql_int(q, 9),
+		                   .envelope_from = sql_int(q, 10),
+		                   .envelope_to = sql_int(q, 11),
+		                   .auth = sql_int(q, 12),
+		                   .flags = (uint32_t)sql_int(q, 13),
+		                   .detail = sql_int(q, 15),
+		               });
+	if (err == OK)
+		sql_done(q);
+	return err;
+}
+
+/* Give a stored report another outcome, part and provenance. */
+static enum err
+change(struct store *st, struct content *c, struct content to, struct error *e)
+{
+	int64_t of[] = { c->domain, c->day, c->id };
+	int64_t place[] = { c->id, to.outcome, to.part, to.provenance };
+	struct rows rows = { 0 };
+	enum err err = load_rows(st, c, &rows, e);
+
+	if (err == OK)
+		err = sql_do(st->sql,
+		    c->outcome == OUTCOME_REPORT ? SQL_RECORD_DELETE
+		                                 : SQL_CONFLICT_DELETE,
+		    of, 3, e);
+	if (err == OK)
+		err = content_add_rows(st, &to, &rows, e);
+	if (err == OK)
+		err = sql_do(st->sql, SQL_REPORT_PLACE, place, 4, e);
+	if (err == OK && c->outcome == OUTCOME_REPORT)
+		rollups_count(&st->sums, c, &rows, -1);
+	if (err == OK && to.outcome == OUTCOME_REPORT)
+		rollups_count(&st->sums, &to, &rows, 1);
+	rows_free(&rows);
+	if (err == OK)
+		*c = to;
+	return err;
+}
+
+/* The counted reports with the key of c, but c: at most PARTS_MAX + 1. */
+static enum err
+load_counted(struct store *st, const struct content *c,
+    struct content v[PARTS_MAX + 1], size_t *ret_n, struct error *e)
+{
+	struct query *q;
+	size_t n = 0;
+	bool row;
+	enum err err = content_by_key(st, c, &q, e);
+
+	while (err == OK && n <= PARTS_MAX &&
+	       (err = sql_step(q, &row, e)) == OK && row) {
+		v[n] = content_read(q);
+		n += v[n].outcome == OUTCOME_REPORT && v[n].id != c->id;
+	}
+	if (err == OK)
+		sql_done(q);
+	*ret_n = n;
+	return err;
+}
+
+/* How the rows stand to those of all n counted reports together. */
+static enum err
+compare_with_all(struct store *st, const struct content *v, size_t n,
+    const struct rows *rows, enum row_overlap *ret, struct error *e)
+{
+	struct rows all = { 0 };
+	struct row_keys a, b;
+	enum err err = OK;
+
+	for (size_t i = 0; i < n && err == OK; i++)
+		err = load_rows(st, &v[i], &all, e);
+	if (err == OK) {
+		a = row_keys_of(&all);
+		b = row_keys_of(rows);
+		*ret = row_keys_compare(&a, &b);
+		free(a.v);
+		free(b.v);
+	}
+	rows_free(&all);
+	return err;
+}
+
+/* v, all of them, stay as conflicts beside a better report. */
+static enum err
+replace(struct store *st, struct content *v, size_t n, struct error *e)
+{
+	enum err err = OK;
+
+	for (size_t i = 0; i < n && err == OK; i++) {
+		struct content to = v[i];
+		to.outcome = OUTCOME_CONFLICT;
+		to.part = false;
+		err = change(st, &v[i], to, e);
+	}
+	return err;
+}
+
+enum err
+content_place(struct store *st, struct content *c, const struct rows *rows,
+    int64_t *ret_same, struct error *e)
+{
+	struct content v[PARTS_MAX + 1];
+	enum row_overlap overlap = ROWS_MIXED;
+	size_t n;
+	enum err err;
+
+	*ret_same = 0;
+	c->outcome = OUTCOME_REPORT;
+	c->part = false;
+	if (c->key == 0)
+		return OK;
+	err = load_counted(st, c, v, &n, e);
+	if (err != OK || n == 0)
+		return err;
+	if (rank_of(c->provenance) > rank_of(v[0].provenance))
+		return replace(st, v, n, e);
+	c->outcome = OUTCOME_CONFLICT;
+	if (n > PARTS_MAX)
+		return OK;
+	err = compare_with_all(st, v, n, rows, &overlap, e);
+	if (err != OK)
+		return err;
+	if (overlap == ROWS_EQUAL)
+		*ret_same = v[0].id;
+	else if (overlap == ROWS_APART &&
+	         rank_of(c->provenance) == rank_of(v[0].provenance)) {
+		c->outcome = OUTCOME_REPORT;
+		c->part = true;
+	}
+	return OK;
+}
+
+enum err
+content_upgrade(struct store *st, struct content *c, enum provenance provenance,
+    struct error *e)
+{
+	struct content to = *c;
+	struct rows rows = { 0 };
+	int64_t same;
+	enum err err;
+
+	if (level_of(provenance) <= level_of(c->provenance))
+		return OK;
+	to.provenance = provenance;
+	/* What is counted among equals stays so, whatever came after it. */
+	if (c->outcome == OUTCOME_REPORT &&
+	    rank_of(provenance) == rank_of(c->provenance))
+		return change(st, c, to, e);
+	err = load_rows(st, c, &rows, e);
+	if (err == OK)
+		err = content_place(st, &to, &rows, &same, e);
+	rows_free(&rows);
+	return err != OK ? err : change(st, c, to, e);
+}

@@ -1,0 +1,59 @@
+/*
+ * A stored report as the sums see it, and whether it is counted.
+ *
+ * All reports with one key are contents of it.  Those that are counted have
+ * the same rank of provenance, the best that came; among equals the first
+ * stays, and others are counted as its parts only if they share no row with
+ * what is counted.  The rest are conflicts: stored, shown, not counted.  So
+ * what is counted does not depend on whether a forgery or the genuine report
+ * came first.
+ */
+#ifndef STORE_CONTENT_H
+#define STORE_CONTENT_H
+
+#include "core/core.h"
+#include "store/rows.h"
+#include "store/sql.h"
+
+struct content {
+	int64_t id;                                /* 0: not stored yet */
+	int64_t key, reporter, domain, begin, end; /* identity.h; key 0: none */
+	int64_t hash;                              /* row_keys_hash() */
+	int64_t policy;
+	day_t day;
+	enum provenance provenance;
+	enum outcome outcome; /* report: counted; conflict: not */
+	bool part, coarse, signs_9990;
+	int policy_p, pct; /* enum policy, -1 */
+};
+
+/* Read one from a row of the SQL_CONTENT_... statements. */
+struct content content_read(struct query *q);
+
+struct store;
+
+/* The stored reports with the key of c, oldest first; "same key" is all of it. */
+enum err content_by_key(struct store *st, const struct content *c,
+    struct query **ret, struct error *e) MUST_CHECK;
+
+/* Write rows as records of c, or as a conflict's when it is not counted. */
+enum err content_add_rows(struct store *st, const struct content *c,
+    const struct rows *rows, struct error *e) MUST_CHECK;
+
+/*
+ * Decide whether c, whose outcome and part are not yet known, is counted
+ * beside the others with its key; those that it replaces become conflicts.
+ * *ret_same: the id of the first of several parts that together equal it, or
+ * 0.
+ */
+enum err content_place(struct store *st, struct content *c,
+    const struct rows *rows, int64_t *ret_same, struct error *e) MUST_CHECK;
+
+/*
+ * Another copy of the stored report c came with this provenance: if it is
+ * better, c has it from now on, in the sums too, and may be counted now.
+ */
+enum err content_upgrade(struct store *st, struct content *c,
+    enum provenance provenance, struct error *e) MUST_CHECK;
+
+#endif

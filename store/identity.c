@@ -1,0 +1,165 @@
+/*
+ * The identity is worked out once, at ingest, and never again: a later list of
+ * hosting domains or of public suffixes must not split a reporter's past.
+ */
+#include "store/identity.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/embed.h"
+
+static void
+add_hosting(struct reporters *rs, const char *line, size_t n)
+{
+	static const char kind[] = "hosting\t";
+	const char *end;
+
+	if (n < sizeof(kind) || memcmp(line, kind, sizeof(kind) - 1) != 0)
+		return;
+	line += sizeof(kind) - 1;
+	n -= sizeof(kind) - 1;
+	end = memchr(line, '\t', n);
+	if (end != NULL)
+		n = (size_t)(end - line);
+	if (n == 0 || n > DOMAIN_MAX)
+		return;
+	rs->hosting =
+	    xrealloc(rs->hosting, (rs->n_hosting + 1) * sizeof(*rs->hosting));
+	snprintf(rs->hosting[rs->n_hosting++], sizeof(*rs->hosting), "%.*s",
+	    (int)n, line);
+}
+
+void
+reporters_load(struct reporters *rs)
+{
+	const struct embedded *f = schema_files;
+	const char *line, *end;
+
+	*rs = (struct reporters){ 0 };
+	while (f->name != NULL && strcmp(f->name, "reporters.tsv") != 0)
+		f++;
+	if (f->name == NULL)
+		return;
+	for (line = f->begin; line < f->end; line = end + 1) {
+		end = memchr(line, '\n', (size_t)(f->end - line));
+		if (end == NULL)
+			end = f->end;
+		add_hosting(rs, line, (size_t)(end - line));
+	}
+}
+
+void
+reporters_free(struct reporters *rs)
+{
+	free(rs->hosting);
+	*rs = (struct reporters){ 0 };
+}
+
+static bool
+is_hosting(const struct reporters *rs, const char *domain)
+{
+	for (size_t i = 0; i < rs->n_hosting; i++)
+		if (strcmp(rs->hosting[i], domain) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Trimmed, lower-cased, blanks squeezed, at most max bytes.  A longer one
+ * keeps its beginning and ends in a piece of its digest.
+ */
+static void
+squeeze(const char *s, size_t max, struct buf *out)
+{
+	struct digest digest;
+	char hex[DIGEST_TEXT_MAX];
+	size_t n = text_trim(&s, strlen(s));
+	bool blank, after_blank = false;
+	enum { HEX = 8 };
+
+	buf_reset(out);
+	for (size_t i = 0; i < n; i++, after_blank = blank) {
+		blank = s[i] == ' ' || s[i] == '\t';
+		if (!blank || !after_blank)
+			buf_add(out, blank ? " " : &s[i], 1);
+	}
+	if (out->len == 0)
+		return;
+	text_lower(out->data);
+	if (out->len <= max)
+		return;
+	digest_of(out->data, out->len, &digest);
+	n = max - HEX - 1;
+	while (n > 0 && ((unsigned char)out->data[n] & 0xc0) == 0x80)
+		n--; /* not inside a character */
+	out->len = n;
+	out->data[n] = '\0';
+	buf_printf(out, "~%.*s", HEX, digest_format(&digest, hex));
+}
+
+/* The organizational domain of an address or a domain; false if none. */
+static bool
+org_of(const char *s, char out[DOMAIN_MAX + 1])
+{
+	char domain[DOMAIN_MAX + 1];
+
+	/* A name without a dot is some machine's, not a reporter's. */
+	if (s == NULL || !domain_normalize(s, domain) ||
+	    strchr(domain, '.') == NULL)
+		return false;
+	snprintf(out, DOMAIN_MAX + 1, "%s", domain_org(domain));
+	return true;
+}
+
+bool
+reporter_identity(const struct reporters *rs, const struct report *r,
+    const char *mail_from, char out[REPORTER_MAX + 1])
+{
+	char org[DOMAIN_MAX + 1] = "";
+	struct buf name;
+	bool found = org_of(r->email, org) || org_of(mail_from, org);
+	size_t room = REPORTER_MAX;
+
+	buf_init(&name, 64 * KIB);
+	if (found && is_hosting(rs, org))
+		room -= strlen(org) + 1;
+	if (r->org_name != NULL)
+		squeeze(r->org_name, room, &name);
+	if (!found && name.len == 0 && r->email != NULL)
+		squeeze(r->email, room, &name);
+	if (found && is_hosting(rs, org) && name.len > 0)
+		snprintf(out, REPORTER_MAX + 1, "%s:%s", org, name.data);
+	else
+		snprintf(out, REPORTER_MAX + 1, "%s", found ? org : name.data);
+	buf_free(&name);
+	return out[0] != '\0';
+}
+
+int64_t
+report_key(const char *reporter, const struct report *r)
+{
+	const char *id = r->report_id != NULL ? r->report_id : "";
+	size_t n = text_trim(&id, strlen(id));
+	struct digest_stream *d;
+	struct digest digest;
+	int64_t range[] = { r->begin, r->end }, key;
+
+	if (n >= 2 && id[0] == '<' && id[n - 1] == '>') {
+		id++;
+		n = text_trim(&id, n - 2);
+	}
+	if (n == 0)
+		return 0;
+	/* The NUL behind each text keeps "a" "bc" and "ab" "c" apart. */
+	d = digest_begin();
+	digest_add(d, reporter, strlen(reporter) + 1);
+	digest_add(d, r->policy_published.domain,
+	    strlen(r->policy_published.domain) + 1);
+	digest_add(d, range, sizeof(range));
+	digest_add(d, id, n);
+	digest_finish(d, &digest);
+	memcpy(&key, digest.bytes, sizeof(key));
+	return key != 0 ? key : 1;
+}

@@ -1,0 +1,44 @@
+/* What the files of store/ know of a connection.  Nobody else includes it. */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+
+#include "store/content.h"
+#include "store/identity.h"
+#include "store/intern.h"
+#include "store/rollup.h"
+#include "store/rows.h"
+#include "store/sql.h"
+#include "store/store.h"
+
+/* The mail or file that is being saved. */
+struct item {
+	bool open; /* begun and not ended */
+	int64_t now;
+	enum provenance provenance;
+	char mail_from[DOMAIN_MAX + 1]; /* "": none */
+	int64_t intake;                 /* its row in the ledger */
+	int64_t documents;              /* so far */
+};
+
+struct store {
+	struct sql *sql;
+	enum store_mode mode;
+	/* The rest is for writing. */
+	struct reporters reporters;
+	struct intern intern;
+	struct rollups batch; /* sums of the items that ended */
+	struct rollups sums;  /* of the open item */
+	struct rows rows;     /* of the open document */
+	struct item item;
+	bool wrote; /* something since store_begin() */
+};
+
+/* migrate.c: whether a database can be used, and bringing it up to date. */
+enum err store_check(const struct sql_header *h, enum store_mode mode,
+    const char *path, struct error *e) MUST_CHECK;
+enum err store_migrate(struct sql *sql, struct error *e) MUST_CHECK;
+
+/* Undo the open item, if there is one (save.c). */
+enum err store_item_abandon(struct store *st, struct error *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,263 @@
+/*
+ * Every table is described by the number of its keys and how each value is
+ * merged; counting, merging and writing are then the same for all.  Nothing of
+ * a day can be known from a minimum once a report is taken out: the rows of
+ * source_domain that lost one are made anew from the records
+ * (rollup_source.c).
+ */
+#include "store/rollup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/rollup_source.h"
+
+enum merge { MERGE_ADD, MERGE_MIN, MERGE_MAX };
+
+static const struct rollup {
+	int n_keys, n_values;
+	enum merge merge[ROLLUP_VALUES_MAX];
+	enum sql_id add;
+	enum sql_id sweep; /* SQL_COUNT: see rollup_source.c */
+} tables[] = {
+	[ROLLUP_DAY_TOTAL] = { 7, 1, { MERGE_ADD }, SQL_DAY_TOTAL_ADD,
+	    SQL_DAY_TOTAL_SWEEP },
+	[ROLLUP_DAY_POLICY] = { 5, 8, { MERGE_ADD }, SQL_DAY_POLICY_ADD,
+	    SQL_DAY_POLICY_SWEEP },
+	[ROLLUP_SOURCE_DOMAIN] = { 3, 4,
+	    { MERGE_MIN, MERGE_MAX, MERGE_MAX, MERGE_ADD },
+	    SQL_SOURCE_DOMAIN_ADD, SQL_COUNT },
+	[ROLLUP_REPORTER_DAY] = { 3, 6, { MERGE_ADD }, SQL_REPORTER_DAY_ADD,
+	    SQL_REPORTER_DAY_SWEEP },
+};
+
+/* Rows in memory after which a long batch is written in between. */
+enum { ROWS_LARGE = 50000 };
+
+void
+rollups_init(struct rollups *r)
+{
+	*r = (struct rollups){ 0 };
+	for (int t = 0; t < ROLLUP_COUNT; t++)
+		map_init(&r->table[t].keys, (size_t)tables[t].n_keys);
+}
+
+void
+rollups_clear(struct rollups *r)
+{
+	for (int t = 0; t < ROLLUP_COUNT; t++)
+		map_clear(&r->table[t].keys);
+}
+
+void
+rollups_free(struct rollups *r)
+{
+	for (int t = 0; t < ROLLUP_COUNT; t++) {
+		map_free(&r->table[t].keys);
+		free(r->table[t].rows);
+	}
+	rollups_init(r);
+}
+
+bool
+rollups_large(const struct rollups *r)
+{
+	size_t n = 0;
+
+	for (int t = 0; t < ROLLUP_COUNT; t++)
+		n += r->table[t].keys.n;
+	return n > ROWS_LARGE;
+}
+
+static void
+put(struct rollups *r, enum rollup_table t, const int64_t *key,
+    const int64_t *value, bool taken)
+{
+	struct rollup_table_sums *s = &r->table[t];
+	bool new;
+	size_t i = map_put(&s->keys, key, &new);
+	struct rollup_row *row;
+
+	s->rows = map_room(s->rows, &s->cap, i, sizeof(*s->rows));
+	row = &s->rows[i];
+	if (new) {
+		memcpy(row->value, value, sizeof(row->value));
+		row->taken = taken;
+		return;
+	}
+	row->taken |= taken;
+	for (int k = 0; k < tables[t].n_values; k++) {
+		enum merge merge = tables[t].merge[k];
+		if (merge == MERGE_ADD)
+			row->value[k] += value[k];
+		else if (merge == MERGE_MIN ? value[k] < row->value[k]
+		                            : value[k] > row->value[k])
+			row->value[k] = value[k];
+	}
+}
+
+void
+rollups_merge(struct rollups *to, struct rollups *from)
+{
+	for (int t = 0; t < ROLLUP_COUNT; t++) {
+		struct rollup_table_sums *s = &from->table[t];
+		for (size_t i = 0; i < s->keys.n; i++)
+			put(to, (enum rollup_table)t, map_key(&s->keys, i),
+			    s->rows[i].value, s->rows[i].taken);
+	}
+	rollups_clear(from);
+}
+
+static void
+count_policy(struct rollups *r, const struct content *c,
+    const struct rows *rows, int sign)
+{
+	int64_t v[ROLLUP_VALUES_MAX] = { 1, c->coarse };
+	enum {
+		MESSAGES = 2,
+		PASS,
+		FAIL_NONE,
+		FAIL_QUARANTINE,
+		FAIL_REJECT,
+		FAIL_UNKNOWN
+	};
+
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct row *row = &rows->v[i];
+		v[MESSAGES] += row->messages;
+		v[row_passes(row)                          ? PASS
+		    : row->disposition == DISPOSITION_NONE ? FAIL_NONE
+		    : row->disposition == DISPOSITION_QUARANTINE
+		        ? FAIL_QUARANTINE
+		    : row->disposition == DISPOSITION_REJECT ? FAIL_REJECT
+		                                             : FAIL_UNKNOWN] +=
+		    row->messages;
+	}
+	for (int k = 0; k < ROLLUP_VALUES_MAX; k++)
+		v[k] *= sign;
+	put(r, ROLLUP_DAY_POLICY,
+	    (int64_t[]){ c->domain, c->day, c->reporter, c->policy,
+	        c->provenance },
+	    v, sign < 0);
+	put(r, ROLLUP_DAY_POLICY,
+	    (int64_t[]){ 0, c->day, c->reporter, 0, c->provenance }, v,
+	    sign < 0);
+}
+
+static void
+count_reporter(struct rollups *r, const struct content *c,
+    const struct rows *rows, int sign)
+{
+	int64_t v[ROLLUP_VALUES_MAX] = { 1, c->signs_9990 };
+	enum { MESSAGES = 2, SAMPLED_OUT, SAMPLED_FAILING, SAMPLED_FULL };
+	bool sampled = c->pct > 0 && c->pct <= 50;
+
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct row *row = &rows->v[i];
+		v[MESSAGES] += row->messages;
+		if (row->flags & ROW_SAMPLED_OUT)
+			v[SAMPLED_OUT] += row->messages;
+		if (!sampled || row_passes(row) || (row->flags & ROW_RELAYED))
+			continue;
+		v[SAMPLED_FAILING] += row->messages;
+		/* A policy and a disposition of one name have one code. */
+		if (row->disposition == c->policy_p)
+			v[SAMPLED_FULL] += row->messages;
+	}
+	for (int k = 0; k < ROLLUP_VALUES_MAX; k++)
+		v[k] *= sign;
+	put(r, ROLLUP_REPORTER_DAY,
+	    (int64_t[]){ c->reporter, c->day, c->provenance }, v, sign < 0);
+}
+
+void
+rollups_count(struct rollups *r, const struct content *c,
+    const struct rows *rows, int sign)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct row *row = &rows->v[i];
+		int64_t key[] = { c->domain, c->day, c->reporter,
+			row->disposition, row->dkim, row->spf, c->provenance };
+		int64_t total[ROLLUP_VALUES_MAX] = { sign *
+			                             (int64_t)row->messages };
+		int64_t source[ROLLUP_VALUES_MAX] = { c->day, c->day,
+			row->flags & ROW_RELAYED ? c->day : 0, row->messages };
+
+		put(r, ROLLUP_SOURCE_DOMAIN,
+		    (int64_t[]){ row->source, c->domain, c->provenance },
+		    source, sign < 0);
+		if (row->messages == 0)
+			continue;
+		put(r, ROLLUP_DAY_TOTAL, key, total, sign < 0);
+		key[0] = 0;
+		put(r, ROLLUP_DAY_TOTAL, key, total, sign < 0);
+	}
+	count_policy(r, c, rows, sign);
+	count_reporter(r, c, rows, sign);
+}
+
+static enum err
+flush_row(enum rollup_table t, const int64_t *key, const struct rollup_row *row,
+    struct sql *sql, struct error *e)
+{
+	const struct rollup *r = &tables[t];
+	int64_t v[ROLLUP_KEYS_MAX + ROLLUP_VALUES_MAX];
+	enum err err;
+
+	memcpy(v, key, (size_t)r->n_keys * sizeof(*v));
+	memcpy(v + r->n_keys, row->value, (size_t)r->n_values * sizeof(*v));
+	err = sql_do(sql, r->add, v, r->n_keys + r->n_values, e);
+	if (err == OK && row->taken)
+		err = sql_do(sql, r->sweep, v, r->n_keys, e);
+	return err;
+}
+
+/* Rows in the order of their key, so that neighbours share pages. */
+static int
+compare_rows(const void *a, const void *b, void *ctx)
+{
+	const struct map *keys = ctx;
+	const int64_t *x = map_key(keys, *(const uint32_t *)a);
+	const int64_t *y = map_key(keys, *(const uint32_t *)b);
+
+	for (size_t i = 0; i < keys->width; i++)
+		if (x[i] != y[i])
+			return x[i] < y[i] ? -1 : 1;
+	return 0;
+}
+
+static enum err
+flush_table(struct rollups *r, enum rollup_table t, struct sql *sql,
+    struct error *e)
+{
+	struct rollup_table_sums *s = &r->table[t];
+	uint32_t *order = xcalloc(s->keys.n + 1, sizeof(*order));
+	enum err err = OK;
+
+	for (size_t i = 0; i < s->keys.n; i++)
+		order[i] = (uint32_t)i;
+	qsort_r(order, s->keys.n, sizeof(*order), compare_rows, &s->keys);
+	for (size_t i = 0; i < s->keys.n && err == OK; i++) {
+		const struct rollup_row *row = &s->rows[order[i]];
+		if (row->taken && tables[t].sweep == SQL_COUNT)
+			continue;
+		err = flush_row(t, map_key(&s->keys, order[i]), row, sql, e);
+	}
+	free(order);
+	return err;
+}
+
+enum err
+rollups_flush(struct rollups *r, struct sql *sql, struct error *e)
+{
+	enum err err = OK;
+
+	for (int t = 0; t < ROLLUP_COUNT && err == OK; t++)
+		err = flush_table(r, (enum rollup_table)t, sql, e);
+	if (err == OK)
+		err = rollup_sources_renew(&r->table[ROLLUP_SOURCE_DOMAIN], sql,
+		    e);
+	if (err == OK)
+		rollups_clear(r);
+	return err;
+}

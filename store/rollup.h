@@ -1,0 +1,52 @@
+/*
+ * Roll-ups: sums over counted reports.  Those of a batch are summed in memory
+ * and written just before its commit; those of an item are kept apart until it
+ * ends, so that an item that fails leaves nothing in them either.
+ */
+#ifndef STORE_ROLLUP_H
+#define STORE_ROLLUP_H
+
+#include "core/core.h"
+#include "store/content.h"
+#include "store/map.h"
+#include "store/rows.h"
+#include "store/sql.h"
+
+enum rollup_table {
+	ROLLUP_DAY_TOTAL,
+	ROLLUP_DAY_POLICY,
+	ROLLUP_SOURCE_DOMAIN,
+	ROLLUP_REPORTER_DAY,
+	ROLLUP_COUNT
+};
+enum { ROLLUP_KEYS_MAX = 7, ROLLUP_VALUES_MAX = 8 };
+
+struct rollup_row {
+	int64_t value[ROLLUP_VALUES_MAX];
+	bool taken; /* something was taken out: may be empty now */
+};
+
+struct rollups {
+	struct rollup_table_sums {
+		struct map keys;
+		struct rollup_row *rows; /* by number in keys; owned */
+		size_t cap;
+	} table[ROLLUP_COUNT];
+};
+
+void rollups_init(struct rollups *r);
+void rollups_clear(struct rollups *r);
+void rollups_free(struct rollups *r);
+
+/* Count the rows of c: sign 1 to add, -1 to take them out again. */
+void rollups_count(struct rollups *r, const struct content *c,
+    const struct rows *rows, int sign);
+/* Add all of `from`, which is empty afterwards. */
+void rollups_merge(struct rollups *to, struct rollups *from);
+/* Whether it is time to flush in the middle of a batch. */
+bool rollups_large(const struct rollups *r);
+/* Write and clear.  The records must be in the database already. */
+enum err rollups_flush(struct rollups *r, struct sql *sql,
+    struct error *e) MUST_CHECK;
+
+#endif

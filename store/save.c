@@ -1,0 +1,215 @@
+/*
+ * One item after the other.  Two marks guard what is written: the item's,
+ * undone when it is abandoned, and the document's (intern.h), undone when a
+ * document turns out to be no report: its names and addresses do not stay.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/internal.h"
+#include "store/save.h"
+
+static void
+forget_item(struct store *st)
+{
+	rollups_clear(&st->sums);
+	st->rows.n = 0;
+	st->item = (struct item){ 0 };
+}
+
+enum err
+store_item_abandon(struct store *st, struct error *e)
+{
+	enum err err;
+
+	if (!st->item.open)
+		return OK;
+	/* This takes the document's mark away, too. */
+	err = sql_unmark(st->sql, SQL_MARK_ITEM, true, e);
+	intern_forget(&st->intern);
+	forget_item(st);
+	return err;
+}
+
+/* A path is split: its folder is said once for all its files. */
+static enum err
+intern_folder(struct store *st, const char *path, int64_t *ret_folder,
+    const char **ret_file, struct error *e)
+{
+	const char *slash = strrchr(path, '/');
+	const char *file = slash != NULL && slash > path ? slash + 1 : path;
+	char *folder = xstrdup(path);
+	enum err err;
+
+	folder[file > path ? file - path - 1 : 0] = '\0';
+	err = intern_name(&st->intern, INTERN_FOLDER, folder, ret_folder, e);
+	free(folder);
+	*ret_file = file;
+	return err;
+}
+
+static enum err
+add_intake(struct store *st, const struct intake_source *s, struct error *e)
+{
+	const char *path = s->path != NULL ? s->path : "";
+	const char *file;
+	int64_t folder, mail_from;
+	struct query *q;
+	enum err err = intern_folder(st, path, &folder, &file, e);
+
+	if (err == OK)
+		err = intern_name(&st->intern, INTERN_DOMAIN, s->mail_from,
+		    &mail_from, e);
+	if (err == OK)
+		err = sql_get(st->sql, SQL_INTAKE_ADD, &q, e);
+	if (err != OK)
+		return err;
+	sql_bind_int(q, 1, folder);
+	sql_bind_text(q, 2, file);
+	sql_bind_text(q, 3, s->message_id);
+	sql_bind_int(q, 4, mail_from);
+	sql_bind_int(q, 5, s->provenance);
+	sql_bind_int(q, 6, s->size);
+	sql_bind_int(q, 7, st->item.now);
+	return sql_run_int(q, 0, &st->item.intake, e);
+}
+
+enum err
+store_item_begin(struct store *st, const struct intake_source *s, int64_t now,
+    struct error *e)
+{
+	enum err err = store_item_abandon(st, e);
+
+	if (err == OK)
+		err = sql_mark(st->sql, SQL_MARK_ITEM, e);
+	if (err != OK)
+		return err;
+	st->item = (struct item){ .open = true,
+		.now = now,
+		.provenance = s->provenance };
+	snprintf(st->item.mail_from, sizeof(st->item.mail_from), "%s",
+	    s->mail_from != NULL ? s->mail_from : "");
+	return add_intake(st, s, e);
+}
+
+static enum err
+intern_row(struct store *st, const struct record *r, struct row *ret,
+    struct error *e)
+{
+	struct intern *in = &st->intern;
+	enum err err = intern_source(in, &r->source_ip, &ret->source, e);
+
+	if (err == OK)
+		err = intern_name(in, INTERN_DOMAIN, r->header_from,
+		    &ret->header_from, e);
+	if (err == OK)
+		err = intern_name(in, INTERN_DOMAIN, r->envelope_from,
+		    &ret->envelope_from, e);
+	if (err == OK)
+		err = intern_name(in, INTERN_DOMAIN, r->envelope_to,
+		    &ret->envelope_to, e);
+	if (err == OK)
+		err = intern_auth(in, r, &ret->auth, e);
+	if (err == OK)
+		err = intern_detail(in, r, &ret->detail, e);
+	return err;
+}
+
+enum err
+store_record(struct store *st, const struct record *r, struct error *e)
+{
+	struct row row = {
+		.messages = (uint32_t)r->count,
+		.flags = row_flags(r),
+		.disposition = (uint8_t)r->disposition.code,
+		.dkim = (uint8_t)r->dkim.code,
+		.spf = (uint8_t)r->spf.code,
+	};
+	enum err err;
+
+	if (st->rows.n >= limits_default().records)
+		return error_set(e, ERR_LIMIT,
+		    "the report has more than %zu records",
+		    limits_default().records);
+	if (r->count < 0 || r->count > RECORD_COUNT_MAX)
+		return error_set(e, ERR_INPUT, "a count is out of range");
+	intern_guard(&st->intern);
+	err = intern_row(st, r, &row, e);
+	if (err == OK)
+		rows_add(&st->rows, &row);
+	return err;
+}
+
+void
+store_restart(struct store *st)
+{
+	st->rows.n = 0;
+}
+
+static enum err
+add_ledger_row(struct store *st, const struct document *d,
+    const struct saved *saved, const char *reason, struct error *e)
+{
+	static const struct digest unread;
+	bool digest = saved->outcome != OUTCOME_REPORT &&
+	              saved->outcome != OUTCOME_CONFLICT &&
+	              memcmp(&d->digest, &unread, sizeof(unread)) != 0;
+	struct query *q;
+	enum err err = sql_get(st->sql, SQL_INTAKE_DOCUMENT_ADD, &q, e);
+
+	if (err != OK)
+		return err;
+	sql_bind_int(q, 1, st->item.intake);
+	sql_bind_int(q, 2, st->item.documents);
+	sql_bind_int(q, 3, saved->outcome);
+	sql_bind_int(q, 4, saved->report);
+	sql_bind_int(q, 5, (int64_t)d->size);
+	sql_bind_text(q, 6, d->member);
+	sql_bind_text(q, 7, reason);
+	if (digest)
+		sql_bind_blob(q, 8, d->digest.bytes, DIGEST_SIZE);
+	return sql_run(q, e);
+}
+
+enum err
+store_document(struct store *st, const struct document *d, struct saved *ret,
+    struct error *e)
+{
+	struct saved saved = { .outcome = d->outcome };
+	const char *reason = d->reason;
+	enum err err = OK;
+
+	if (d->outcome == OUTCOME_REPORT)
+		err = save_report(st, d, &saved, &reason, e);
+	if (err == OK)
+		err = intern_unguard(&st->intern, saved.report == 0, e);
+	if (err == OK)
+		err = add_ledger_row(st, d, &saved, reason, e);
+	if (err != OK)
+		return err;
+	st->rows.n = 0;
+	st->item.documents++;
+	st->wrote = true;
+	*ret = saved;
+	return OK;
+}
+
+enum err
+store_item_end(struct store *st, const struct mail_name *name, struct error *e)
+{
+	enum err err = intern_unguard(&st->intern, true, e);
+
+	if (err == OK && name != NULL)
+		err = save_mail(st, name, e);
+	if (err == OK)
+		err = sql_unmark(st->sql, SQL_MARK_ITEM, false, e);
+	if (err != OK)
+		return err;
+	rollups_merge(&st->batch, &st->sums);
+	st->wrote = true;
+	forget_item(st);
+	if (rollups_large(&st->batch))
+		err = rollups_flush(&st->batch, st->sql, e);
+	return err;
+}

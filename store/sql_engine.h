@@ -1,0 +1,39 @@
+/*
+ * Between sql.c (statements) and sql_open.c (opening and closing); nobody
+ * else includes it.
+ */
+#ifndef STORE_SQL_ENGINE_H
+#define STORE_SQL_ENGINE_H
+
+#include <sqlite3.h>
+
+#include "store/sql.h"
+
+enum { SQL_PARAMETERS_MAX = 32, SQL_BUSY_MILLISECONDS = 10000 };
+enum { SQL_MARK_STEPS = 3 }; /* make, undo, take away */
+
+struct query {
+	struct sql *sql;
+	sqlite3_stmt *stmt;
+	int place[SQL_PARAMETERS_MAX + 1]; /* of $n; 0: not in it */
+	int bind_rc;                       /* first failure of a bind */
+	bool running;
+};
+
+struct sql {
+	sqlite3 *db;
+	bool write;
+	unsigned milliseconds; /* per statement; 0: as long as it takes */
+	int64_t deadline;      /* of the one that runs, monotonic ms */
+	struct query queries[SQL_COUNT];
+	sqlite3_stmt *marks[SQL_MARK_COUNT][SQL_MARK_STEPS];
+};
+
+/* SQLite's result code as an error. */
+enum err sql_engine_error(struct sql *sql, int rc, struct error *e);
+enum err sql_engine_exec(struct sql *sql, const char *text,
+    struct error *e) MUST_CHECK;
+/* A progress handler that stops what is over its deadline. */
+int sql_engine_progress(void *ctx);
+
+#endif

@@ -1,0 +1,204 @@
+/*
+ * Every statement of the program, in what SQLite 3.40 and PostgreSQL 15 both
+ * take (architecture.md 4, One dialect).  Parameters are bound by name.  Tests
+ * list them from here.
+ *
+ * X(ID, "text")
+ */
+#ifndef STORE_STATEMENTS_H
+#define STORE_STATEMENTS_H
+
+/* ------------------------------------------------ what is said once */
+#define STATEMENTS_INTERN(X) \
+	X(SQL_DOMAIN_FIND, "SELECT id FROM domain WHERE name = $1") \
+	X(SQL_DOMAIN_ADD, \
+	    "INSERT INTO domain (name) VALUES ($1) RETURNING id") \
+	X(SQL_DOMAIN_NAME, "SELECT name FROM domain WHERE id = $1") \
+	X(SQL_REPORTER_FIND, "SELECT id FROM reporter WHERE name = $1") \
+	X(SQL_REPORTER_ADD, \
+	    "INSERT INTO reporter (name) VALUES ($1) RETURNING id") \
+	X(SQL_FOLDER_FIND, "SELECT id FROM folder WHERE name = $1") \
+	X(SQL_FOLDER_ADD, \
+	    "INSERT INTO folder (name) VALUES ($1) RETURNING id") \
+	X(SQL_SOURCE_FIND, "SELECT id FROM source WHERE source_ip = $1") \
+	X(SQL_SOURCE_ADD, \
+	    "INSERT INTO source (source_ip) VALUES ($1) RETURNING id") \
+	X(SQL_SOURCE_IP, "SELECT source_ip FROM source WHERE id = $1") \
+	X(SQL_AUTH_FIND, "SELECT id, entries FROM auth WHERE hash = $1") \
+	X(SQL_AUTH_ADD, \
+	    "INSERT INTO auth (hash, entries) VALUES ($1, $2) RETURNING id") \
+	X(SQL_DETAIL_FIND, "SELECT id, entries FROM detail WHERE hash = $1") \
+	X(SQL_DETAIL_ADD, \
+	    "INSERT INTO detail (hash, entries) VALUES ($1, $2) RETURNING id") \
+	X(SQL_POLICY_FIND, \
+	    "SELECT id FROM policy WHERE p = $1 AND sp = $2 AND np = $3 " \
+	    "AND pct = $4 AND adkim = $5 AND aspf = $6 AND testing = $7 " \
+	    "AND discovery_method = $8 AND fo = $9") \
+	X(SQL_POLICY_ADD, \
+	    "INSERT INTO policy (p, sp, np, pct, adkim, aspf, testing, " \
+	    "discovery_method, fo) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id") \
+	X(SQL_POLICY_BY_ID, "SELECT p, sp, np, pct, adkim, aspf, testing, " \
+	                    "discovery_method, fo " \
+	                    "FROM policy WHERE id = $1") \
+	X(SQL_SUBMITTER_FIND, \
+	    "SELECT id FROM submitter WHERE org_name = $1 AND email = $2 " \
+	    "AND extra_contact_info = $3 AND generator = $4 " \
+	    "AND version = $5 AND xml_namespace = $6") \
+	X(SQL_SUBMITTER_ADD, \
+	    "INSERT INTO submitter (org_name, email, extra_contact_info, " \
+	    "generator, version, xml_namespace) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id")
+
+/* ------------------------------------------------------------ saving */
+#define CONTENT_COLUMNS_ \
+	"r.id, r.domain, r.day, r.reporter, r.policy, r.provenance, " \
+	"r.outcome, r.part, r.coarse, r.signs_9990, r.content, p.p, p.pct, " \
+	"r.key, r.begin_time, r.end_time FROM report r JOIN policy p ON p.id " \
+	"= r.policy "
+#define RECORD_COLUMNS_ \
+	"domain, day, report, seq, source, messages, disposition, dkim, spf, " \
+	"header_from, envelope_from, envelope_to, auth, flags, provenance, " \
+	"detail"
+#define RECORD_VALUES_ \
+	" (" RECORD_COLUMNS_ ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
+	"$10, $11, $12, $13, $14, $15, $16)"
+#define RECORD_OF_ " WHERE domain = $1 AND day = $2 AND report = $3"
+#define STATEMENTS_SAVE(X) \
+	X(SQL_CHANGE, "SELECT counter FROM change WHERE one = 1") \
+	X(SQL_CHANGE_BUMP, \
+	    "UPDATE change SET counter = counter + 1 WHERE one = 1") \
+	X(SQL_INTAKE_ADD, \
+	    "INSERT INTO intake (folder, file, message_id, mail_from, " \
+	    "provenance, size, received) VALUES ($1, $2, $3, $4, $5, $6, $7) " \
+	    "RETURNING id") \
+	X(SQL_INTAKE_DOCUMENT_ADD, "INSERT INTO intake_document (intake, " \
+	                           "seq, outcome, report, size, " \
+	                           "member, reason, digest) " \
+	                           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)") \
+	X(SQL_MAIL_FIND, "SELECT 1 FROM mail WHERE folder = $1 AND base = $2 " \
+	                 "AND inode = $3 AND mtime_ns = $4 AND size = $5") \
+	X(SQL_MAIL_ADD, \
+	    "INSERT INTO mail (folder, base, inode, mtime_ns, size) " \
+	    "VALUES ($1, $2, $3, $4, $5) " \
+	    "ON CONFLICT (folder, base) DO UPDATE SET inode = " \
+	    "excluded.inode, " \
+	    "mtime_ns = excluded.mtime_ns, size = excluded.size") \
+	X(SQL_CONTENT_BY_DIGEST, \
+	    "SELECT " CONTENT_COLUMNS_ "WHERE r.digest = $1") \
+	X(SQL_CONTENT_BY_KEY, \
+	    "SELECT " CONTENT_COLUMNS_ "WHERE r.key = $1 AND r.reporter = $2 " \
+	    "AND r.domain = $3 AND r.begin_time = $4 AND r.end_time = $5 " \
+	    "ORDER BY r.id") \
+	X(SQL_REPORT_ADD, \
+	    "INSERT INTO report (digest, key, content, reporter, domain, " \
+	    "policy, submitter, report_id, begin_time, end_time, day, " \
+	    "outcome, provenance, dialect, part, coarse, late, signs_9990, " \
+	    "records, messages, pass, repairs, received, intake, document) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, " \
+	    "$14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) " \
+	    "RETURNING id") \
+	X(SQL_REPORT_PLACE, \
+	    "UPDATE report SET outcome = $2, part = $3, provenance = $4 " \
+	    "WHERE id = $1") \
+	X(SQL_REPORT_REPAIR_ADD, \
+	    "INSERT INTO report_repair (report, seq, code, detail) " \
+	    "VALUES ($1, $2, $3, $4)") \
+	X(SQL_REPORT_ERROR_ADD, \
+	    "INSERT INTO report_error (report, seq, detail) " \
+	    "VALUES ($1, $2, $3)") \
+	X(SQL_DOCUMENT_ADD, "INSERT INTO document (report, size, deflated) " \
+	                    "VALUES ($1, $2, $3)") \
+	X(SQL_RECORD_ADD, "INSERT INTO record" RECORD_VALUES_) \
+	X(SQL_CONFLICT_ADD, "INSERT INTO record_conflict" RECORD_VALUES_) \
+	X(SQL_RECORD_ROWS, "SELECT " RECORD_COLUMNS_ " FROM record" RECORD_OF_ \
+	                   " ORDER BY seq") \
+	X(SQL_CONFLICT_ROWS, \
+	    "SELECT " RECORD_COLUMNS_ " FROM record_conflict" RECORD_OF_ \
+	    " ORDER BY seq") \
+	X(SQL_RECORD_DELETE, "DELETE FROM record" RECORD_OF_) \
+	X(SQL_CONFLICT_DELETE, "DELETE FROM record_conflict" RECORD_OF_)
+
+/* ---------------------------------------------------------- roll-ups */
+#define STATEMENTS_ROLLUP(X) \
+	X(SQL_DAY_TOTAL_ADD, \
+	    "INSERT INTO day_total (domain, day, reporter, disposition, " \
+	    "dkim, " \
+	    "spf, provenance, messages) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) " \
+	    "ON CONFLICT (domain, day, reporter, disposition, dkim, spf, " \
+	    "provenance) DO UPDATE SET " \
+	    "messages = day_total.messages + excluded.messages") \
+	X(SQL_DAY_TOTAL_SWEEP, \
+	    "DELETE FROM day_total WHERE domain = $1 AND day = $2 " \
+	    "AND reporter = $3 AND disposition = $4 AND dkim = $5 " \
+	    "AND spf = $6 AND provenance = $7 AND messages = 0") \
+	X(SQL_DAY_POLICY_ADD, \
+	    "INSERT INTO day_policy (domain, day, reporter, policy, " \
+	    "provenance, reports, coarse, messages, pass, fail_none, " \
+	    "fail_quarantine, fail_reject, fail_unknown) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) " \
+	    "ON CONFLICT (domain, day, reporter, policy, provenance) " \
+	    "DO UPDATE SET reports = day_policy.reports + excluded.reports, " \
+	    "coarse = day_policy.coarse + excluded.coarse, " \
+	    "messages = day_policy.messages + excluded.messages, " \
+	    "pass = day_policy.pass + excluded.pass, " \
+	    "fail_none = day_policy.fail_none + excluded.fail_none, " \
+	    "fail_quarantine = day_policy.fail_quarantine " \
+	    "+ excluded.fail_quarantine, " \
+	    "fail_reject = day_policy.fail_reject + excluded.fail_reject, " \
+	    "fail_unknown = day_policy.fail_unknown + excluded.fail_unknown") \
+	X(SQL_DAY_POLICY_SWEEP, \
+	    "DELETE FROM day_policy WHERE domain = $1 AND day = $2 " \
+	    "AND reporter = $3 AND policy = $4 AND provenance = $5 " \
+	    "AND reports = 0") \
+	X(SQL_SOURCE_DOMAIN_ADD, \
+	    "INSERT INTO source_domain (source, domain, provenance, " \
+	    "first_day, last_day, last_relayed, messages) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6, $7) " \
+	    "ON CONFLICT (source, domain, provenance) DO UPDATE SET " \
+	    "first_day = CASE WHEN excluded.first_day < " \
+	    "source_domain.first_day " \
+	    "THEN excluded.first_day ELSE source_domain.first_day END, " \
+	    "last_day = CASE WHEN excluded.last_day > source_domain.last_day " \
+	    "THEN excluded.last_day ELSE source_domain.last_day END, " \
+	    "last_relayed = CASE WHEN excluded.last_relayed " \
+	    "> source_domain.last_relayed THEN excluded.last_relayed " \
+	    "ELSE source_domain.last_relayed END, " \
+	    "messages = source_domain.messages + excluded.messages") \
+	X(SQL_SOURCE_DOMAIN_DELETE, \
+	    "DELETE FROM source_domain WHERE source = $1 AND domain = $2 " \
+	    "AND provenance = $3") \
+	X(SQL_SOURCE_DOMAIN_SCAN, \
+	    "SELECT source, provenance, day, messages, flags FROM record " \
+	    "WHERE domain = $1") \
+	X(SQL_REPORTER_DAY_ADD, \
+	    "INSERT INTO reporter_day (reporter, day, provenance, reports, " \
+	    "signs_9990, messages, sampled_out, sampled_failing, " \
+	    "sampled_full) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) " \
+	    "ON CONFLICT (reporter, day, provenance) DO UPDATE SET " \
+	    "reports = reporter_day.reports + excluded.reports, " \
+	    "signs_9990 = reporter_day.signs_9990 + excluded.signs_9990, " \
+	    "messages = reporter_day.messages + excluded.messages, " \
+	    "sampled_out = reporter_day.sampled_out + excluded.sampled_out, " \
+	    "sampled_failing = reporter_day.sampled_failing " \
+	    "+ excluded.sampled_failing, " \
+	    "sampled_full = reporter_day.sampled_full + " \
+	    "excluded.sampled_full") \
+	X(SQL_REPORTER_DAY_SWEEP, \
+	    "DELETE FROM reporter_day WHERE reporter = $1 AND day = $2 " \
+	    "AND provenance = $3 AND reports = 0")
+
+#include "store/statements_ask.h"
+
+#define STATEMENTS(X) \
+	STATEMENTS_INTERN(X) \
+	STATEMENTS_SAVE(X) \
+	STATEMENTS_ROLLUP(X) \
+	STATEMENTS_ASK(X)
+
+#define STATEMENT_ENUM_(id, text) id,
+enum sql_id { STATEMENTS(STATEMENT_ENUM_) SQL_COUNT };
+#undef STATEMENT_ENUM_
+
+#endif

@@ -1,0 +1,106 @@
+/* The questions' part of statements.h, which is what to include. */
+#ifndef STORE_STATEMENTS_ASK_H
+#define STORE_STATEMENTS_ASK_H
+
+#define REPORT_SELECT_ \
+	"SELECT r.id, s.org_name, i.name, s.email, r.report_id, d.name, " \
+	"r.begin_time, r.end_time, r.messages, r.pass, r.records, r.day, " \
+	"r.outcome, r.provenance, r.dialect, r.part, r.coarse, r.late, " \
+	"r.repairs, r.received, r.digest"
+#define REPORT_FROM_ \
+	" FROM report r JOIN submitter s ON s.id = r.submitter " \
+	"JOIN reporter i ON i.id = r.reporter " \
+	"JOIN domain d ON d.id = r.domain "
+/* Newest end first, behind ($1, $2); $6: reporter, 0 for any; $8: domain. */
+#define REPORT_PAGE_ \
+	"r.end_time <= $1 AND (r.end_time < $1 OR r.id < $2) " \
+	"AND r.end_time >= $3 AND r.day BETWEEN $4 AND $5 " \
+	"AND ($6 = 0 OR r.reporter = $6) " \
+	"ORDER BY r.end_time DESC, r.id DESC LIMIT $7"
+/* $4: reporter, 0 for any; $7: domain. */
+#define REPORT_COUNT_ \
+	"r.end_time BETWEEN $1 AND $6 AND r.day BETWEEN $2 AND $3 " \
+	"AND ($4 = 0 OR r.reporter = $4) LIMIT $5) AS page"
+#define RECORD_PAGE_FROM_(table) \
+	"SELECT c.seq, s.source_ip, c.messages, c.disposition, c.dkim, " \
+	"c.spf, " \
+	"h.name, f.name, t.name, a.entries, m.entries, c.flags " \
+	"FROM " table " c JOIN source s ON s.id = c.source " \
+	"LEFT JOIN domain h ON h.id = c.header_from " \
+	"LEFT JOIN domain f ON f.id = c.envelope_from " \
+	"LEFT JOIN domain t ON t.id = c.envelope_to " \
+	"LEFT JOIN auth a ON a.id = c.auth " \
+	"LEFT JOIN detail m ON m.id = c.detail " \
+	"WHERE c.domain = $1 AND c.day = $2 AND c.report = $3 AND c.seq > $4 " \
+	"ORDER BY c.seq LIMIT $5"
+#define STATEMENTS_ASK(X) \
+	X(SQL_LAST_DAY, "SELECT max(day) FROM day_policy WHERE domain = $1") \
+	X(SQL_FIRST_DAY, "SELECT min(day) FROM day_policy WHERE domain = $1") \
+	X(SQL_NEXT_DOMAIN, "SELECT domain FROM day_policy WHERE domain > $1 " \
+	                   "ORDER BY domain LIMIT 1") \
+	X(SQL_DOMAIN_IN_SPAN, "SELECT 1 FROM day_policy WHERE domain = $1 " \
+	                      "AND day BETWEEN $2 AND $3 LIMIT 1") \
+	X(SQL_DAY_TOTALS, \
+	    "SELECT day, disposition, dkim, spf, provenance, messages " \
+	    "FROM day_total WHERE domain = $1 AND day BETWEEN $2 AND $3") \
+	X(SQL_DAY_POLICIES, \
+	    "SELECT day, reporter, policy, reports, coarse, messages, pass, " \
+	    "fail_none, fail_quarantine, fail_reject, fail_unknown " \
+	    "FROM day_policy WHERE domain = $1 AND day BETWEEN $2 AND $3") \
+	X(SQL_DAY_PASSES, "SELECT day, messages, pass FROM day_policy " \
+	                  "WHERE domain = $1 AND day BETWEEN $2 AND $3") \
+	X(SQL_SET_ASIDE, \
+	    "SELECT count(*) FROM intake_document WHERE outcome > 4") \
+	X(SQL_NEWEST_END, "SELECT end_time FROM report WHERE end_time >= $1 " \
+	                  "AND day BETWEEN $2 AND $3 AND outcome = 2 " \
+	                  "ORDER BY end_time DESC LIMIT 1") \
+	X(SQL_NEWEST_END_OF_DOMAIN, \
+	    "SELECT end_time FROM report WHERE domain = $4 " \
+	    "AND end_time >= $1 AND day BETWEEN $2 AND $3 AND outcome = 2 " \
+	    "ORDER BY end_time DESC LIMIT 1") \
+	X(SQL_NEWEST_REPORT, \
+	    "SELECT policy, end_time FROM report WHERE domain = $1 " \
+	    "AND outcome = 2 ORDER BY end_time DESC, digest DESC LIMIT 1") \
+	X(SQL_REPORTER_NAME, "SELECT name FROM reporter WHERE id = $1") \
+	X(SQL_REPORTER_NEWEST, \
+	    "SELECT s.org_name FROM report r JOIN submitter s " \
+	    "ON s.id = r.submitter WHERE r.reporter = $1 AND r.outcome = 2 " \
+	    "ORDER BY r.end_time DESC, r.id DESC LIMIT 1") \
+	X(SQL_SOURCE_RECORDS, \
+	    "SELECT day, report, source, messages, disposition, dkim, spf " \
+	    "FROM record WHERE domain = $1 AND day BETWEEN $2 AND $3") \
+	X(SQL_REPORTS_OF_DOMAIN, \
+	    "SELECT id, reporter FROM report WHERE domain = $1 " \
+	    "AND end_time >= $2 AND day BETWEEN $3 AND $4") \
+	X(SQL_COARSE_LATEST_END, "SELECT max(end_time) FROM report " \
+	                         "WHERE coarse = 1 AND day BETWEEN $1 AND $2") \
+	X(SQL_REPORT_PAGE, REPORT_SELECT_ REPORT_FROM_ "WHERE " REPORT_PAGE_) \
+	X(SQL_REPORT_PAGE_OF_DOMAIN, REPORT_SELECT_ REPORT_FROM_ \
+	    "WHERE r.domain = $8 AND " REPORT_PAGE_) \
+	X(SQL_REPORT_COUNT, "SELECT count(*) FROM (SELECT 1 FROM report r " \
+	                    "WHERE " REPORT_COUNT_) \
+	X(SQL_REPORT_COUNT_OF_DOMAIN, \
+	    "SELECT count(*) FROM (SELECT 1 FROM report r " \
+	    "WHERE r.domain = $7 AND " REPORT_COUNT_) \
+	X(SQL_REPORT_BY_ID, REPORT_SELECT_ \
+	    ", s.extra_contact_info, s.generator, s.version, " \
+	    "s.xml_namespace, r.policy, n.file, o.name, n.message_id, " \
+	    "m.name, l.member, x.size" REPORT_FROM_ \
+	    "JOIN intake n ON n.id = r.intake " \
+	    "JOIN folder o ON o.id = n.folder " \
+	    "LEFT JOIN domain m ON m.id = n.mail_from " \
+	    "LEFT JOIN intake_document l " \
+	    "ON l.intake = r.intake AND l.seq = r.document " \
+	    "LEFT JOIN document x ON x.report = r.id WHERE r.id = $1") \
+	X(SQL_REPORT_REPAIRS, \
+	    "SELECT code, detail FROM report_repair WHERE report = $1 " \
+	    "ORDER BY seq") \
+	X(SQL_REPORT_ERRORS, \
+	    "SELECT detail FROM report_error WHERE report = $1 ORDER BY seq") \
+	X(SQL_REPORT_PLACE_OF, \
+	    "SELECT domain, day, outcome, records FROM report WHERE id = $1") \
+	X(SQL_RECORD_PAGE, RECORD_PAGE_FROM_("record")) \
+	X(SQL_CONFLICT_PAGE, RECORD_PAGE_FROM_("record_conflict")) \
+	X(SQL_DOCUMENT_OF, "SELECT deflated FROM document WHERE report = $1")
+
+#endif

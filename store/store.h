@@ -1,0 +1,307 @@
+/*
+ * The public header of store/: reports into SQLite, and answers out of it.
+ *
+ * A struct store is one connection and belongs to one thread.  Writing is one
+ * transaction per batch; everything that a batch saves, roll-ups included, is
+ * there after store_commit() returned OK, on disk (synchronous=FULL), or not
+ * at all.
+ *
+ * Errors of every function: ERR_AGAIN when the database is locked by another
+ * program, ERR_SYSTEM for disk, permission and damage; others as said.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/core.h"
+
+struct store;
+
+enum store_mode {
+	STORE_READ, /* an existing database, read only */
+	STORE_WRITE /* created and migrated when needed */
+};
+
+/*
+ * ERR_NOTFOUND: STORE_READ and no such file.  ERR_INPUT: not a database of
+ * ours, or made by a newer program (the sentence says which version).
+ */
+enum err store_open(const char *path, enum store_mode mode,
+    struct store **ret, struct error *e) MUST_CHECK;
+void store_close(struct store *st);
+
+/*
+ * Answer or give up with ERR_AGAIN after this many milliseconds per
+ * statement; 0: no deadline.
+ */
+void store_set_deadline(struct store *st, unsigned milliseconds);
+
+/* Number of the last migration that this program knows. */
+int store_schema_version(void);
+
+/* ------------------------------------------------------------------ saving */
+
+/*
+ * A batch.  On a STORE_READ connection: questions in between see one state of
+ * the database.
+ */
+enum err store_begin(struct store *st, struct error *e) MUST_CHECK;
+enum err store_commit(struct store *st, struct error *e) MUST_CHECK;
+void store_rollback(struct store *st);
+
+/* How a mail in a maildir is known again without opening it. */
+struct mail_name {
+	const char *folder;
+	const char *base;
+	uint64_t inode;
+	int64_t mtime_ns;
+	int64_t size;
+};
+
+/* Whether this mail was taken in before (in a committed batch or this one). */
+enum err store_mail_known(struct store *st, const struct mail_name *m,
+    bool *ret, struct error *e) MUST_CHECK;
+
+/* What became of a document, when the store has had its say. */
+struct saved {
+	enum outcome outcome; /* report, duplicate, conflict, or as parsed */
+	bool part;            /* of a report that was there: counted */
+	int64_t report;       /* id of the stored or earlier report; 0: none */
+};
+
+/*
+ * One item: begin, then per document its records and the document itself,
+ * then end.  Calls as struct ingest_sink makes them.  The ledger gets a row
+ * per item and per document; store_item_end() remembers the mail, if name is
+ * given.  An item that was begun and not ended leaves nothing: the next
+ * store_item_begin() or store_commit() undoes it.  After ERR_SYSTEM or
+ * ERR_AGAIN only store_rollback() helps.
+ *
+ * ERR_LIMIT of store_record(): more than limits.records records, or a record
+ * too large to be kept.
+ */
+enum err store_item_begin(struct store *st, const struct intake_source *s,
+    int64_t now, struct error *e) MUST_CHECK;
+enum err store_record(struct store *st, const struct record *r,
+    struct error *e) MUST_CHECK;
+void store_restart(struct store *st);
+enum err store_document(struct store *st, const struct document *d,
+    struct saved *ret, struct error *e) MUST_CHECK;
+enum err store_item_end(struct store *st, const struct mail_name *name,
+    struct error *e) MUST_CHECK;
+
+/* ----------------------------------------------------------------- asking */
+
+/* Days asked about, both inclusive. */
+struct span {
+	day_t from, to;
+};
+
+/*
+ * The days of a filter; what it leaves open becomes the 35 days up to the last
+ * day with a report (of f->domain if that is set), never after `today`; up to
+ * yesterday when there is none.  ERR_INPUT: more than ten years.
+ */
+enum err store_span(struct store *st, const struct filter *f, day_t today,
+    struct span *ret, struct error *e) MUST_CHECK;
+
+/*
+ * The frame of an answer, set on a JSON object: as_of, and from and to of a
+ * span (NULL: the answer has none).
+ */
+void frame_set_json(json_t *object, day_t as_of, const struct span *span);
+
+/* The earlier of yesterday and the last report's day (architecture.md 4). */
+enum err store_as_of(struct store *st, day_t today, day_t *ret,
+    struct error *e) MUST_CHECK;
+
+/* Grows with every commit: what an ETag is made of. */
+enum err store_change(struct store *st, int64_t *ret, struct error *e)
+    MUST_CHECK;
+
+/* Sums of messages, all of them messages and never rows. */
+struct sums {
+	int64_t messages;
+	int64_t pass;            /* DMARC pass: dkim or spf aligned */
+	int64_t fail_none;       /* failing, disposition none */
+	int64_t fail_quarantine; /* failing, disposition quarantine */
+	int64_t fail_reject;     /* failing, disposition reject */
+	int64_t fail_unknown;    /* failing, any other disposition */
+	int64_t dkim_pass, spf_pass; /* aligned */
+	int64_t verified, unverified, failed, imported; /* by provenance */
+};
+
+struct totals {
+	struct sums sums;
+	int64_t domains, reports, reporters;
+	int64_t newest; /* end of the newest report in the span, TIME_UNSET */
+	/* Documents in the ledger that are no report, ever; 0 for a domain. */
+	int64_t set_aside;
+};
+
+/* Over f->domain or, when that is not set, over all. */
+enum err store_totals(struct store *st, const struct filter *f,
+    struct span span, struct totals *ret, struct error *e) MUST_CHECK;
+json_t *totals_to_json(const struct totals *t);
+
+/*
+ * Lists hand each row to a callback, borrowed until it returns; a callback
+ * that does not return OK stops the list with its error.
+ */
+struct page {
+	int64_t total;              /* rows that match; -1: over 10,000 */
+	bool more;                  /* there are rows after the last one */
+	char next[FILTER_TEXT_MAX]; /* cursor for them; "" when !more */
+};
+/* Set next, total and more on a JSON object. */
+void page_set_json(json_t *object, const struct page *page);
+
+/* A domain, its volume, its policy and its days. */
+struct domain_row {
+	const char *domain;
+	int64_t messages, pass, fail_none, fail_quarantine, fail_reject,
+	    fail_unknown;
+	int64_t reports, reporters;
+	const char *p, *sp, *np, *adkim, *aspf, *testing, *fo;
+	int pct;             /* the policy that the newest report saw; -1 */
+	day_t first_day, last_day; /* with a report, ever */
+	int64_t last_report; /* end of the newest, ever; UTC seconds */
+	const int64_t *days_pass, *days_fail; /* span.to - span.from + 1 */
+	size_t n_days;
+};
+extern const struct table domain_table;
+typedef enum err (*domain_fn)(void *ctx, const struct domain_row *row,
+    struct error *e);
+/*
+ * Every domain that was ever reported on (or f->domain), in order of messages
+ * (most first) unless f->sort names another count, domain or "fail".
+ * ERR_INPUT: another key, or a cursor of another list.
+ */
+enum err store_domains(struct store *st, const struct filter *f,
+    struct span span, domain_fn fn, void *ctx, struct page *ret,
+    struct error *e) MUST_CHECK;
+json_t *domain_row_to_json(const struct domain_row *row);
+
+/* A UTC day, of f->domain or of all domains; every day of the span. */
+struct day_row {
+	day_t day;
+	int64_t messages, pass, fail_none, fail_quarantine, fail_reject,
+	    fail_unknown, dkim_pass, spf_pass, reports;
+	bool coarse; /* holds a report of more than 36 hours */
+};
+extern const struct table day_table;
+typedef enum err (*day_fn)(void *ctx, const struct day_row *row,
+    struct error *e);
+enum err store_days(struct store *st, const struct filter *f,
+    struct span span, day_fn fn, void *ctx, struct error *e) MUST_CHECK;
+json_t *day_row_to_json(const struct day_row *row);
+
+/* A run of days in which most reports saw the same published policy. */
+struct policy_row {
+	day_t first_day, last_day;
+	int64_t messages, reports;
+	const char *p, *sp, *np, *adkim, *aspf, *testing, *fo;
+	int pct;
+};
+extern const struct table policy_table;
+typedef enum err (*policy_fn)(void *ctx, const struct policy_row *row,
+    struct error *e);
+/*
+ * Policies of f->domain in order of days.  Days are the same when what counts
+ * is (missing tags as their defaults; np, fo and discovery_method apart).
+ */
+enum err store_policies(struct store *st, const struct filter *f,
+    struct span span, policy_fn fn, void *ctx, struct error *e) MUST_CHECK;
+json_t *policy_row_to_json(const struct policy_row *row);
+
+/* Who reports on f->domain (or on all). */
+struct reporter_row {
+	const char *reporter; /* identity, the filter's word */
+	const char *org_name; /* of its newest report */
+	int64_t messages, pass, fail_none, fail_quarantine, fail_reject,
+	    fail_unknown, reports;
+	day_t last_day;
+};
+extern const struct table reporter_table;
+typedef enum err (*reporter_fn)(void *ctx, const struct reporter_row *row,
+    struct error *e);
+enum err store_reporters(struct store *st, const struct filter *f,
+    struct span span, reporter_fn fn, void *ctx, struct page *ret,
+    struct error *e) MUST_CHECK;
+json_t *reporter_row_to_json(const struct reporter_row *row);
+
+/* Who sends in the name of f->domain: one address. */
+struct source_row {
+	struct ip source_ip;
+	int64_t messages, pass, dkim_pass, spf_pass, fail_none,
+	    fail_quarantine, fail_reject, fail_unknown;
+	int64_t reporters; /* how many saw it */
+	day_t first_day, last_day; /* inside the span */
+};
+extern const struct table source_table;
+typedef enum err (*source_fn)(void *ctx, const struct source_row *row,
+    struct error *e);
+/*
+ * Needs f->domain.  Takes source_ip, reporter, disposition, dmarc, dkim, spf;
+ * sorted by messages unless f->sort names another number or source_ip.
+ */
+enum err store_sources(struct store *st, const struct filter *f,
+    struct span span, source_fn fn, void *ctx, struct page *ret,
+    struct error *e) MUST_CHECK;
+json_t *source_row_to_json(const struct source_row *row);
+
+/* A report that is kept, counted or not. */
+struct report_row {
+	int64_t id;
+	const char *org_name, *reporter, *email, *report_id, *domain;
+	int64_t begin, end, messages, pass, records;
+	day_t day;
+	const char *outcome;    /* report, or conflict: not counted */
+	const char *provenance, *dialect;
+	bool part, coarse, late;
+	int64_t repairs, received; /* received: UTC seconds */
+	struct digest digest;
+};
+extern const struct table report_table;
+typedef enum err (*report_fn)(void *ctx, const struct report_row *row,
+    struct error *e);
+/* Newest end first.  Takes domain, from, to, reporter, limit, cursor. */
+enum err store_reports(struct store *st, const struct filter *f,
+    struct span span, report_fn fn, void *ctx, struct page *ret,
+    struct error *e) MUST_CHECK;
+json_t *report_row_to_json(const struct report_row *row);
+
+/*
+ * One report, whole but for its records: strings from the arena.  Words have
+ * the raw text of their code.  ERR_NOTFOUND: no report of that id.
+ */
+struct stored_report {
+	struct report_row row;
+	struct report report; /* policy_published, repairs, errors, ... */
+	const char *path, *member, *message_id, *mail_from;
+	bool has_document; /* the original bytes are still kept */
+};
+enum err store_report(struct store *st, int64_t id, struct arena *a,
+    struct stored_report *ret, struct error *e) MUST_CHECK;
+/* Without "records", which the caller sets. */
+json_t *stored_report_to_json(const struct stored_report *r);
+
+typedef enum err (*record_fn)(void *ctx, const struct record *r,
+    struct error *e);
+/* Its records in the order of the document.  Takes limit and cursor. */
+enum err store_report_records(struct store *st, int64_t id,
+    const struct filter *f, record_fn fn, void *ctx, struct page *ret,
+    struct error *e) MUST_CHECK;
+
+/*
+ * The original document, its exact bytes, added to ret, whose ceiling counts.
+ * ERR_NOTFOUND: no such report, or its document was pruned.
+ */
+enum err store_report_document(struct store *st, int64_t id,
+    struct buf *ret, struct error *e) MUST_CHECK;
+
+#endif

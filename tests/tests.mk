@@ -1,0 +1,107 @@
+# Tests.  Every suite prints TAP; tests/run.pl runs them and counts.
+
+-include tests/sample/sample.mk
+-include tests/bench/bench.mk
+
+# ------------------------------------------------------------- unit tests
+# A folder's tests link with its own archive and those that it may use, so a
+# call in the wrong direction does not link.
+
+UNIT_LAYERS := core ingest store advise web
+UNIT_SRC := $(foreach l,$(UNIT_LAYERS),$(wildcard tests/unit/$l/test_*.c))
+UNIT := $(patsubst tests/unit/%.c,$B/unit/%,$(UNIT_SRC))
+
+define unit_layer
+$B/unit/$1/%: tests/unit/$1/%.c $(call archives_of,$1) | $B/unit/$1/.d
+	$$(call say,TEST,$$@)$$(CC) $$(ALL_CFLAGS) -Wno-missing-prototypes \
+	    $$(call cflags_of,$1) -MMD -MP -MF $$@.d $$(ALL_LDFLAGS) -o $$@ \
+	    $$< $(call archives_of,$1) $$(call libs_of,$1) -lcmocka
+-include $$(wildcard $B/unit/$1/*.d)
+endef
+$(foreach l,$(UNIT_LAYERS),$(eval $(call unit_layer,$l)))
+
+# ------------------------------------------------------------------- fuzz
+# A libFuzzer target per door.  `make fuzz` runs them under clang; the suite
+# replays their seeds with a plain main() under the sanitizers.
+
+FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+SECONDS ?= 60
+
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c build/fuzz/ingest.a build/fuzz/core.a
+	$(call say,FUZZ,$@)clang $(ALL_CFLAGS) $(OPT_fuzz) -fsanitize=fuzzer -Wno-missing-prototypes \
+	    $(call cflags_of,ingest) -o $@ $^ $(call libs_of,ingest)
+
+build/asan/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c \
+		build/asan/ingest.a build/asan/core.a
+	$(call say,REPLAY,$@)$(CC) $(ALL_CFLAGS) $(OPT_asan) -Wno-missing-prototypes \
+	    $(call cflags_of,ingest) -o $@ $^ $(call libs_of,ingest)
+
+ifneq ($(VARIANT),fuzz)
+build/fuzz/%.a: FORCE
+	$(MAKE) VARIANT=fuzz $@
+endif
+ifneq ($(VARIANT),asan)
+build/asan/%.a: FORCE
+	$(MAKE) VARIANT=asan $@
+endif
+.PHONY: FORCE fuzz
+FORCE:
+
+fuzz: $(FUZZ:%=build/fuzz/fuzz_%)
+	for t in $(FUZZ); do \
+		mkdir -p build/fuzz/corpus/$$t; \
+		build/fuzz/fuzz_$$t -max_total_time=$(SECONDS) -timeout=10 \
+		    -rss_limit_mb=2048 build/fuzz/corpus/$$t \
+		    tests/fuzz/seeds/$$t; \
+	done
+
+# -------------------------------------------------------------- the suite
+
+SCRIPTS := $(sort $(wildcard tests/golden.test tests/cli/*.test))
+SLOW := $(sort $(wildcard tests/store/*.test tests/web/*.test \
+	tests/corpus/*.test))
+
+.PHONY: tests-built tests-built-asan test check bless lint screenshots
+tests-built: all $(UNIT) $B/rampart-sample $B/store-statements
+
+$B/store-statements: tests/store/statements.c store/statements.h \
+		store/statements_ask.h
+	$(call say,TEST,$@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
+
+tests-built-asan:
+	$(MAKE) VARIANT=asan tests-built
+	$(MAKE) $(FUZZ:%=build/asan/replay_%)
+
+tests/ui/node_modules/.installed: tests/ui/package.json \
+		tests/ui/package-lock.json
+	$(call say,NPM,tests/ui)cd tests/ui && npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+check: tests-built
+	@perl tests/run.pl tests/lint.test $(UNIT) $(SCRIPTS)
+
+test: deps-test
+	@$(MAKE) -j2 tests-built
+	@$(MAKE) -j2 tests-built-asan
+	@$(MAKE) tests/ui/node_modules/.installed
+	@perl tests/run.pl tests/lint.test $(UNIT) $(SCRIPTS) $(SLOW) tests/ui/run.test \
+	    $(UNIT:$B/unit/%=asan:build/asan/unit/%) \
+	    $(SCRIPTS:%=asan:%) asan:tests/web/run.test \
+	    asan:tests/corpus/corpus.test asan:tests/fuzz/replay.test
+
+lint:
+	sh tests/lint.test
+	perl tests/tidy.pl
+
+bless: all
+	sh tests/golden.test --bless
+
+screenshots: all $B/rampart-sample tests/ui/node_modules/.installed
+	node tests/ui/screenshots.mjs
+	@echo "look at build/screenshots/*.png"
+
+# The README's pictures, out of the same run.
+.PHONY: pictures
+pictures: screenshots
+	cp build/screenshots/trends-light-1440.png doc/trends.png
+	cp build/screenshots/overview-light-1440.png doc/overview.png

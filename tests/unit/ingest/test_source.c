@@ -1,0 +1,354 @@
+/* Files, directories and maildirs in a folder made for the test. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "ingest/ingest.h"
+
+static char root[] = "/tmp/rampart-source-XXXXXX";
+
+static void
+make_dir(const char *name)
+{
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	assert_int_equal(mkdir(path, 0700), 0);
+}
+
+static void
+make_file(const char *name, const char *text)
+{
+	char path[512];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+}
+
+static void
+make_link(const char *target, const char *name)
+{
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	assert_int_equal(symlink(target, path), 0);
+}
+
+static void
+move(const char *from, const char *to)
+{
+	char a[512], b[512];
+
+	snprintf(a, sizeof(a), "%s/%s", root, from);
+	snprintf(b, sizeof(b), "%s/%s", root, to);
+	assert_int_equal(rename(a, b), 0);
+}
+
+static struct source *
+open_source(const char *name, enum source_kind want)
+{
+	struct source *s;
+	struct error e;
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	assert_int_equal(source_open(path, &s, &e), OK);
+	assert_int_equal(source_kind(s), want);
+	return s;
+}
+
+/* All items, each "path below root=content", joined by blanks. */
+static void
+expect(const char *name, enum source_kind kind, const char *want)
+{
+	struct source *s = open_source(name, kind);
+	struct source_item item;
+	char all[4096] = "";
+	struct error e;
+	bool more;
+
+	while (source_next(s, &item, &more, &e) == OK && more) {
+		size_t len = strlen(all), n;
+		const void *p;
+
+		assert_int_equal(source_read(s, 100, &p, &n, &e), OK);
+		snprintf(all + len, sizeof(all) - len, "%s%s=%.*s",
+		    len ? " " : "", item.path + strlen(root) + 1, (int)n,
+		    (const char *)p);
+		assert_int_equal(item.size, n);
+		assert_true(item.inode != 0);
+	}
+	assert_string_equal(all, want);
+	source_close(s);
+}
+
+static void
+one_file(void **state)
+{
+	struct source *s;
+	struct error e;
+
+	(void)state;
+	make_file("report.xml", "x");
+	expect("report.xml", SOURCE_FILE, "report.xml=x");
+	assert_int_equal(source_open("/tmp/rampart/no/such", &s, &e),
+	    ERR_NOTFOUND);
+	assert_non_null(strstr(e.text, "/tmp/rampart/no/such"));
+}
+
+static void
+a_directory(void **state)
+{
+	(void)state;
+	make_dir("d");
+	make_dir("d/b");
+	make_dir("d/b/cur");
+	make_dir("d/b/new");
+	make_dir("d/b/tmp");
+	make_dir("d/.hidden");
+	make_file("d/z", "1");
+	make_file("d/a", "2");
+	make_file("d/.dot", "3");
+	make_file("d/b/new/m", "4");
+	make_file("d/b/tmp/m", "5");
+	make_file("d/.hidden/x", "6");
+	make_link("../d", "d/loop");
+	make_link("a", "d/link");
+	expect("d", SOURCE_DIRECTORY, "d/a=2 d/b/new/m=4 d/link=2 d/z=1");
+	struct source *s = open_source("d", SOURCE_DIRECTORY);
+	assert_int_equal(source_count(s), 4);
+	source_close(s);
+}
+
+static void
+a_maildir(void **state)
+{
+	(void)state;
+	make_dir("m");
+	make_dir("m/new");
+	make_dir("m/cur");
+	make_dir("m/tmp");
+	make_dir("m/cur/dir");
+	make_file("m/new/2", "b");
+	make_file("m/new/1", "a");
+	make_file("m/cur/3:2,S", "c");
+	make_file("m/cur/.skip", "x");
+	make_file("m/tmp/4", "x");
+	make_file("m/dovecot-uidlist", "x");
+	make_link("3:2,S", "m/cur/5:2,S");
+	expect("m", SOURCE_MAILDIR, "m/new/1=a m/new/2=b m/cur/3:2,S=c");
+}
+
+static void
+maildir_names(void **state)
+{
+	struct source *s = open_source("m", SOURCE_MAILDIR);
+	char *real = realpath(root, NULL);
+	struct source_item item;
+	struct error e;
+	bool more;
+
+	(void)state;
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_string_equal(item.base, "1");
+	assert_int_equal(strncmp(item.folder, real, strlen(real)), 0);
+	while (source_next(s, &item, &more, &e) == OK && more)
+		if (strstr(item.path, "cur") != NULL)
+			assert_string_equal(item.base, "3");
+	/* The end stays the end. */
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_false(more);
+	source_close(s);
+	free(real);
+}
+
+/* Somebody reads the mailbox meanwhile. */
+static void
+mails_that_move(void **state)
+{
+	struct source *s;
+	struct source_item item;
+	struct error e;
+	const void *p;
+	bool more;
+	size_t n;
+
+	(void)state;
+	make_dir("v");
+	make_dir("v/new");
+	make_dir("v/cur");
+	make_file("v/new/1", "one");
+	make_file("v/new/2", "two");
+	make_file("v/cur/3:2,", "three");
+	make_file("v/cur/4:2,", "four");
+	make_file("v/cur/5:2,", "five");
+	s = open_source("v", SOURCE_MAILDIR);
+
+	print_message("moved to cur/ between next and read: found there\n");
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	move("v/new/1", "v/cur/1:2,S");
+	assert_int_equal(source_read(s, 100, &p, &n, &e), OK);
+	assert_memory_equal(p, "one", 3);
+
+	print_message("moved to cur/ before next: met when cur/ is listed\n");
+	move("v/new/2", "v/cur/2:2,S");
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_string_equal(item.base, "1");
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_string_equal(item.base, "2");
+
+	print_message("other flags before next: found by its base name\n");
+	move("v/cur/3:2,", "v/cur/3:2,RS");
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_string_equal(item.base, "3");
+	assert_int_equal(source_read(s, 100, &p, &n, &e), OK);
+	assert_memory_equal(p, "three", 5);
+
+	print_message("deleted before next: passed over\n");
+	move("v/cur/4:2,", "gone");
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_string_equal(item.base, "5");
+
+	print_message("deleted before read: not found\n");
+	move("v/cur/5:2,", "gone");
+	assert_int_equal(source_read(s, 100, &p, &n, &e), ERR_NOTFOUND);
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_false(more);
+	source_close(s);
+}
+
+static void
+a_large_file(void **state)
+{
+	struct source *s;
+	struct source_item item;
+	struct error e;
+	const void *p;
+	bool more;
+	size_t n;
+
+	(void)state;
+	make_file("big", "0123456789");
+	s = open_source("big", SOURCE_FILE);
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_int_equal(source_read(s, 9, &p, &n, &e), ERR_LIMIT);
+	assert_int_equal(source_read(s, 10, &p, &n, &e), OK);
+	assert_int_equal(n, 10);
+	source_close(s);
+}
+
+/* More names than are sorted at a time: each comes once. */
+static void
+many_mails(void **state)
+{
+	enum { MANY = 5000 };
+	static unsigned char seen[MANY];
+	struct source *s;
+	struct source_item item;
+	struct error e;
+	char name[64];
+	bool more;
+	size_t n = 0;
+
+	(void)state;
+	make_dir("n");
+	make_dir("n/new");
+	make_dir("n/cur");
+	for (int i = 0; i < MANY; i++) {
+		snprintf(name, sizeof(name), "n/new/%d", i);
+		make_file(name, "");
+	}
+	s = open_source("n", SOURCE_MAILDIR);
+	assert_int_equal(source_count(s), MANY);
+	while (source_next(s, &item, &more, &e) == OK && more) {
+		int i = atoi(item.base);
+
+		assert_int_equal(seen[i]++, 0);
+		n++;
+	}
+	assert_int_equal(n, MANY);
+	source_close(s);
+}
+
+static void
+standard_input(void **state)
+{
+	struct source *s;
+	struct source_item item;
+	struct error e;
+	const void *p;
+	bool more;
+	size_t n;
+	int fds[2], saved = dup(STDIN_FILENO);
+
+	(void)state;
+	assert_int_equal(pipe(fds), 0);
+	assert_int_equal(write(fds[1], "mail", 4), 4);
+	close(fds[1]);
+	dup2(fds[0], STDIN_FILENO);
+	assert_int_equal(source_open("-", &s, &e), OK);
+	assert_int_equal(source_kind(s), SOURCE_STDIN);
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_int_equal(source_read(s, 100, &p, &n, &e), OK);
+	assert_int_equal(n, 4);
+	assert_memory_equal(p, "mail", 4);
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_false(more);
+	source_close(s);
+	dup2(saved, STDIN_FILENO);
+	close(saved);
+	close(fds[0]);
+}
+
+static int
+remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+{
+	(void)st;
+	(void)kind;
+	(void)ftw;
+	return remove(path);
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	return mkdtemp(root) == NULL;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	return nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_file),
+		cmocka_unit_test(a_directory),
+		cmocka_unit_test(a_maildir),
+		cmocka_unit_test(maildir_names),
+		cmocka_unit_test(mails_that_move),
+		cmocka_unit_test(a_large_file),
+		cmocka_unit_test(many_mails),
+		cmocka_unit_test(standard_input),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,299 @@
+/* Who sends a report, and when two documents are the same report. */
+#include "tests/unit/store/fixture.h"
+
+#include "store/identity.h"
+
+static void
+reporter_is_found(void **state)
+{
+	static const struct {
+		const char *what, *email, *mail_from, *org, *want;
+	} cases[] = {
+		{ "the organizational domain of <email>",
+		    "noreply@dmarc.receiver.co.uk", NULL, "R",
+		    "receiver.co.uk" },
+		{ "two names of one company are one reporter",
+		    "a@eu.receiver.example", NULL, "Other",
+		    "receiver.example" },
+		{ "no <email>: the mail's From", NULL, "mx.receiver.example",
+		    "R", "receiver.example" },
+		{ "an <email> without a domain: the mail's From", "postmaster",
+		    "receiver.example", "R", "receiver.example" },
+		{ "neither: org_name, squeezed and lower-cased", NULL, NULL,
+		    "  Big \t  Receiver  ", "big receiver" },
+		{ "nothing but a bare word in <email>", "Postmaster", NULL,
+		    NULL, "postmaster" },
+		{ "a hosting domain: org_name tells them apart",
+		    "d@esa1.hc1.iphmx.com", NULL, "Acme  Inc",
+		    "iphmx.com:acme inc" },
+		{ "a hosting domain without org_name", "d@esa1.iphmx.com", NULL,
+		    NULL, "iphmx.com" },
+		{ "nobody", NULL, NULL, "  ", "" },
+	};
+	struct reporters rs;
+
+	(void)state;
+	reporters_load(&rs);
+	assert_true(rs.n_hosting > 0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct report r = { .email = cases[i].email,
+			.org_name = cases[i].org };
+		char out[REPORTER_MAX + 1];
+		bool found =
+		    reporter_identity(&rs, &r, cases[i].mail_from, out);
+
+		if (found != (cases[i].want[0] != '\0') ||
+		    strcmp(out, cases[i].want) != 0)
+			fail_msg("%s: \"%s\"", cases[i].what, out);
+	}
+	reporters_free(&rs);
+}
+
+static void
+long_names_stay_apart(void **state)
+{
+	struct reporters rs = { 0 };
+	char a[601], b[601], x[REPORTER_MAX + 1], y[REPORTER_MAX + 1];
+	struct report r = { .org_name = a }, s = { .org_name = b };
+
+	(void)state;
+	memset(a, 'a', 600);
+	memset(b, 'a', 600);
+	a[600] = b[600] = '\0';
+	b[599] = 'b';
+	assert_true(reporter_identity(&rs, &r, NULL, x));
+	assert_true(reporter_identity(&rs, &s, NULL, y));
+	assert_int_equal(strlen(x), REPORTER_MAX);
+	assert_string_not_equal(x, y);
+}
+
+/* What the second document becomes after the first. */
+static void
+second_documents(void **state)
+{
+	static const struct fake first = { "R", "d@receiver.example", "id-1",
+		"example.org", 0, 0,
+		"192.0.2.1 5 none pass fail; 192.0.2.2 3 none fail fail", 0,
+		NULL, "none", NULL, 0 };
+	static const struct {
+		const char *what;
+		struct fake second;
+		enum outcome want;
+		bool part;
+		int64_t messages; /* counted after both */
+	} cases[] = {
+		{ "the same document: duplicate", { .salt = NULL },
+		    OUTCOME_DUPLICATE, false, 8 },
+		{ "equal rows in other bytes: duplicate", { .salt = "x" },
+		    OUTCOME_DUPLICATE, false, 8 },
+		{ "equal rows in another order: duplicate",
+		    { .rows = "192.0.2.2 3 none fail fail;"
+		              "192.0.2.1 5 none pass fail" },
+		    OUTCOME_DUPLICATE, false, 8 },
+		{ "one row split in two: duplicate",
+		    { .rows = "192.0.2.1 2 none pass fail;"
+		              "192.0.2.2 3 none fail fail;"
+		              "192.0.2.1 3 none pass fail" },
+		    OUTCOME_DUPLICATE, false, 8 },
+		{ "report_id in <> and blanks: duplicate", { .id = " <id-1> " },
+		    OUTCOME_DUPLICATE, false, 8 },
+		{ "the same name at another host: duplicate",
+		    { .email = "x@eu.receiver.example", .org = "Other" },
+		    OUTCOME_DUPLICATE, false, 8 },
+		{ "other rows altogether: a part",
+		    { .rows = "192.0.2.9 7 none pass fail" }, OUTCOME_REPORT,
+		    true, 15 },
+		{ "the same address, other result: a part",
+		    { .rows = "192.0.2.1 5 none fail fail" }, OUTCOME_REPORT,
+		    true, 13 },
+		{ "another count in one row: conflict",
+		    { .rows = "192.0.2.1 6 none pass fail;"
+		              "192.0.2.2 3 none fail fail" },
+		    OUTCOME_CONFLICT, false, 8 },
+		{ "a row less: conflict",
+		    { .rows = "192.0.2.1 5 none pass fail" }, OUTCOME_CONFLICT,
+		    false, 8 },
+		{ "a row more: conflict",
+		    { .rows = "192.0.2.1 5 none pass fail;"
+		              "192.0.2.2 3 none fail fail;"
+		              "192.0.2.3 1 none fail fail" },
+		    OUTCOME_CONFLICT, false, 8 },
+		{ "the same id, another range: another report",
+		    { .begin = DAY0 + DAY_SECONDS,
+		        .end = DAY0 + 2 * DAY_SECONDS - 1 },
+		    OUTCOME_REPORT, false, 16 },
+		{ "the same id of another reporter: another report",
+		    { .email = "d@other.example" }, OUTCOME_REPORT, false, 16 },
+		{ "the same id for another domain: another report",
+		    { .domain = "example.net" }, OUTCOME_REPORT, false, 16 },
+		{ "another id: another report", { .id = "id-2" },
+		    OUTCOME_REPORT, false, 16 },
+		{ "ids differ in their case: another report", { .id = "ID-1" },
+		    OUTCOME_REPORT, false, 16 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct fake second = first;
+		const struct fake *s = &cases[i].second;
+		struct saved a, b;
+		struct fixture *x;
+		struct totals t;
+
+		setup((void **)&x);
+		second.id = s->id != NULL ? s->id : first.id;
+		second.email = s->email != NULL ? s->email : first.email;
+		second.org = s->org != NULL ? s->org : first.org;
+		second.domain = s->domain != NULL ? s->domain : first.domain;
+		second.rows = s->rows != NULL ? s->rows : first.rows;
+		second.salt = s->salt;
+		second.begin = s->begin;
+		second.end = s->end;
+		a = fake_save(x->st, &first);
+		b = fake_save(x->st, &second);
+		t = totals_of(x->st, NULL);
+		if (a.outcome != OUTCOME_REPORT || a.part ||
+		    b.outcome != cases[i].want || b.part != cases[i].part ||
+		    t.sums.messages != cases[i].messages)
+			fail_msg("%s: %s%s, %lld messages", cases[i].what,
+			    word_text(VOCAB_OUTCOME, (int)b.outcome),
+			    b.part ? ", a part" : "",
+			    (long long)t.sums.messages);
+		if ((b.report == a.report) != (b.outcome == OUTCOME_DUPLICATE))
+			fail_msg("%s: wrong report id", cases[i].what);
+		teardown((void **)&x);
+	}
+}
+
+static void
+an_empty_id_goes_by_digest(void **state)
+{
+	struct fixture *x = *state;
+	struct fake f = { .org = "R",
+		.domain = "example.org",
+		.rows = "192.0.2.1 5 none pass fail" };
+
+	assert_int_equal(fake_save(x->st, &f).outcome, OUTCOME_REPORT);
+	assert_int_equal(fake_save(x->st, &f).outcome, OUTCOME_DUPLICATE);
+	f.salt = "other bytes";
+	assert_int_equal(fake_save(x->st, &f).outcome, OUTCOME_REPORT);
+	f.salt = "and others";
+	f.id = " <> ";
+	assert_int_equal(fake_save(x->st, &f).outcome, OUTCOME_REPORT);
+	assert_int_equal(totals_of(x->st, NULL).sums.messages, 15);
+}
+
+static void
+reports_without_rows_are_duplicates(void **state)
+{
+	struct fixture *x = *state;
+	struct fake f = { .org = "R", .id = "1", .domain = "example.org" };
+
+	assert_int_equal(fake_save(x->st, &f).outcome, OUTCOME_REPORT);
+	f.salt = "other bytes";
+	assert_int_equal(fake_save(x->st, &f).outcome, OUTCOME_DUPLICATE);
+	assert_int_equal(totals_of(x->st, NULL).reports, 1);
+}
+
+static void
+companies_of_a_hosting_domain_are_apart(void **state)
+{
+	struct fixture *x = *state;
+	struct fake f = { .org = "one.example",
+		.email = "d@esa.iphmx.com",
+		.id = "1",
+		.domain = "example.org",
+		.rows = "192.0.2.1 5 none pass fail" };
+
+	assert_int_equal(fake_save(x->st, &f).outcome, OUTCOME_REPORT);
+	f.org = "two.example";
+	assert_int_equal(fake_save(x->st, &f).outcome, OUTCOME_REPORT);
+	assert_int_equal(totals_of(x->st, NULL).reporters, 2);
+}
+
+static void
+parts_are_compared_together(void **state)
+{
+	struct fixture *x = *state;
+	struct fake f = { .org = "R",
+		.id = "1",
+		.domain = "example.org",
+		.rows = "192.0.2.1 1 none pass fail" };
+
+	assert_false(fake_save(x->st, &f).part);
+	f.rows = "192.0.2.2 2 none pass fail";
+	assert_true(fake_save(x->st, &f).part);
+	f.rows = "192.0.2.3 4 none pass fail; 192.0.2.2 9 none pass fail";
+	assert_int_equal(fake_save(x->st, &f).outcome, OUTCOME_CONFLICT);
+	f.rows = "192.0.2.2 2 none pass fail; 192.0.2.1 1 none pass fail";
+	assert_int_equal(fake_save(x->st, &f).outcome, OUTCOME_DUPLICATE);
+	assert_int_equal(totals_of(x->st, NULL).sums.messages, 3);
+	assert_int_equal(totals_of(x->st, NULL).reports, 2);
+}
+
+static void
+a_conflict_that_comes_again_is_a_duplicate(void **state)
+{
+	struct fixture *x = *state;
+	struct fake f = { .org = "R",
+		.id = "1",
+		.domain = "example.org",
+		.rows = "192.0.2.1 1 none pass fail" };
+	struct saved conflict, again;
+
+	fake_save(x->st, &f);
+	f.rows = "192.0.2.1 2 none pass fail";
+	conflict = fake_save(x->st, &f);
+	assert_int_equal(conflict.outcome, OUTCOME_CONFLICT);
+	f.salt = "other bytes";
+	again = fake_save(x->st, &f);
+	assert_int_equal(again.outcome, OUTCOME_DUPLICATE);
+	assert_int_equal(again.report, conflict.report);
+}
+
+static void
+what_cannot_be_a_report_is_set_aside(void **state)
+{
+	struct fixture *x = *state;
+	struct fake nobody = { .domain = "example.org", .id = "1" };
+	struct fake no_domain = { .org = "R", .id = "1" };
+	struct fake no_dates = { .org = "R",
+		.id = "1",
+		.domain = "example.org",
+		.begin = 5,
+		.end = 4 };
+
+	assert_int_equal(fake_save(x->st, &nobody).outcome,
+	    OUTCOME_NO_REPORTER);
+	assert_int_equal(fake_save(x->st, &no_domain).outcome,
+	    OUTCOME_MALFORMED);
+	assert_int_equal(fake_save(x->st, &no_dates).outcome,
+	    OUTCOME_BAD_DATES);
+	assert_int_equal(totals_of(x->st, NULL).reports, 0);
+	assert_int_equal(totals_of(x->st, NULL).set_aside, 3);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reporter_is_found),
+		cmocka_unit_test(long_names_stay_apart),
+		cmocka_unit_test(second_documents),
+		cmocka_unit_test_setup_teardown(an_empty_id_goes_by_digest,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    reports_without_rows_are_duplicates, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    companies_of_a_hosting_domain_are_apart, setup, teardown),
+		cmocka_unit_test_setup_teardown(parts_are_compared_together,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_conflict_that_comes_again_is_a_duplicate, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(
+		    what_cannot_be_a_report_is_set_aside, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

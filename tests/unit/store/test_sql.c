@@ -1,0 +1,247 @@
+/* The door: statements, parameters, deadlines, marks. */
+#include "tests/unit/store/fixture.h"
+
+#include <sqlite3.h>
+
+#include "store/sql.h"
+
+static const struct {
+	const char *name, *text;
+} statements[] = {
+#define NAME_AND_TEXT(id, text) { #id, text },
+	STATEMENTS(NAME_AND_TEXT)
+#undef NAME_AND_TEXT
+};
+
+/* Words and signs that one of the two engines does not take. */
+static void
+statements_keep_to_the_dialect(void **state)
+{
+	static const char *const never[] = { "json_each", "total(",
+		" OR IGNORE", " OR REPLACE", "rowid", "ifnull(", "group_concat",
+		"?", "\"", "datetime(", "strftime(", "GLOB", "REPLACE INTO",
+		"IS NOT DISTINCT", "==" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++)
+		for (size_t k = 0; k < sizeof(never) / sizeof(never[0]); k++)
+			if (strcasestr(statements[i].text, never[k]) != NULL)
+				fail_msg("%s has %s", statements[i].name,
+				    never[k]);
+}
+
+static bool
+is_named_once(const char *text, int n)
+{
+	char name[16];
+	const char *at = text;
+	size_t length;
+
+	snprintf(name, sizeof(name), "$%d", n);
+	length = strlen(name);
+	while ((at = strstr(at, name)) != NULL) {
+		if (at[length] < '0' || at[length] > '9')
+			return true;
+		at += length;
+	}
+	return false;
+}
+
+static void
+statements_can_be_prepared(void **state)
+{
+	struct fixture *x = *state;
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open_v2(x->path, &db, SQLITE_OPEN_READONLY,
+	                     NULL),
+	    SQLITE_OK);
+	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]);
+	     i++) {
+		sqlite3_stmt *s;
+		int n;
+
+		if (sqlite3_prepare_v2(db, statements[i].text, -1, &s, NULL) !=
+		    SQLITE_OK)
+			fail_msg("%s: %s", statements[i].name,
+			    sqlite3_errmsg(db));
+		n = sqlite3_bind_parameter_count(s);
+		for (int k = 1; k <= n; k++)
+			if (!is_named_once(statements[i].text, k))
+				fail_msg("%s has no $%d", statements[i].name,
+				    k);
+		sqlite3_finalize(s);
+	}
+	sqlite3_close(db);
+}
+
+/*
+ * No statement reads a whole table, and none sorts but over the reports of one
+ * domain that end at one moment.  "page" is the subquery that is counted.
+ */
+static void
+questions_use_indexes(void **state)
+{
+	struct fixture *x = *state;
+	char text[4096];
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open_v2(x->path, &db, SQLITE_OPEN_READONLY,
+	                     NULL),
+	    SQLITE_OK);
+	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]);
+	     i++) {
+		const char *name = statements[i].name;
+		sqlite3_stmt *s;
+
+		snprintf(text, sizeof(text), "EXPLAIN QUERY PLAN %s",
+		    statements[i].text);
+		assert_int_equal(sqlite3_prepare_v2(db, text, -1, &s, NULL),
+		    SQLITE_OK);
+		while (sqlite3_step(s) == SQLITE_ROW) {
+			const char *plan =
+			    (const char *)sqlite3_column_text(s, 3);
+			if ((strncmp(plan, "SCAN ", 5) == 0 &&
+			        strcmp(plan, "SCAN page") != 0) ||
+			    (strstr(plan, "TEMP B-TREE") != NULL &&
+			        strcmp(name, "SQL_NEWEST_REPORT") != 0))
+				fail_msg("%s: %s", name, plan);
+		}
+		sqlite3_finalize(s);
+	}
+	sqlite3_close(db);
+}
+
+static void
+parameters_go_by_name(void **state)
+{
+	struct fixture *x = *state;
+	struct sql_header h;
+	struct query *q;
+	struct sql *sql;
+	int64_t v[] = { 11, 22, 33, 44 }, id;
+
+	ok(sql_open(x->path, true, &sql, &h, &e));
+	ok(sql_ready(sql, &e));
+	ok(sql_begin(sql, &e));
+	/* $2, $3 and $4 stand before $1 in this one. */
+	ok(sql_ask(sql, SQL_REPORT_PLACE, v, 4, &q, &e));
+	ok(sql_run(q, &e));
+	ok(sql_get(sql, SQL_DOMAIN_ADD, &q, &e));
+	sql_bind_text(q, 1, "example.org");
+	ok(sql_run_int(q, 0, &id, &e));
+	assert_true(id > 0);
+	ok(sql_get(sql, SQL_DOMAIN_FIND, &q, &e));
+	sql_bind_text(q, 1, "example.org");
+	ok(sql_run_int(q, -1, v, &e));
+	assert_int_equal(v[0], id);
+	ok(sql_get(sql, SQL_DOMAIN_FIND, &q, &e));
+	ok(sql_run_int(q, -1, v, &e)); /* nothing bound: nothing found */
+	assert_int_equal(v[0], -1);
+	sql_rollback(sql);
+	sql_rollback(sql);
+	sql_close(sql);
+}
+
+static void
+marks_undo_what_came_after_them(void **state)
+{
+	struct fixture *x = *state;
+	struct sql_header h;
+	struct query *q;
+	struct sql *sql;
+	int64_t n;
+
+	ok(sql_open(x->path, true, &sql, &h, &e));
+	ok(sql_ready(sql, &e));
+	ok(sql_begin(sql, &e));
+	for (int i = 0; i < 4; i++) {
+		ok(sql_mark(sql, SQL_MARK_ITEM, &e));
+		ok(sql_do(sql, SQL_CHANGE_BUMP, NULL, 0, &e));
+		ok(sql_mark(sql, SQL_MARK_DOCUMENT, &e));
+		ok(sql_do(sql, SQL_CHANGE_BUMP, NULL, 0, &e));
+		if (i != 3)
+			ok(sql_unmark(sql, SQL_MARK_DOCUMENT, i == 1, &e));
+		ok(sql_unmark(sql, SQL_MARK_ITEM, i == 3, &e));
+	}
+	ok(sql_get(sql, SQL_CHANGE, &q, &e));
+	ok(sql_run_int(q, 0, &n, &e));
+	assert_int_equal(n, 2 + 1 + 2);
+	ok(sql_commit(sql, &e));
+	sql_close(sql);
+}
+
+static void
+a_reader_cannot_write(void **state)
+{
+	struct fixture *x = *state;
+	struct sql_header h;
+	struct error why;
+	struct sql *sql;
+
+	ok(sql_open(x->path, false, &sql, &h, &e));
+	ok(sql_ready(sql, &e));
+	assert_int_equal(sql_do(sql, SQL_CHANGE_BUMP, NULL, 0, &why),
+	    ERR_SYSTEM);
+	sql_close(sql);
+}
+
+static void
+a_slow_question_is_given_up(void **state)
+{
+	enum { ROWS = 3000 };
+	struct fixture *x = *state;
+	struct fake f = { .org = "R", .id = "1", .domain = "example.org" };
+	struct error why = { 0 };
+	struct sql_header h;
+	struct query *q;
+	struct sql *sql;
+	char *rows = xcalloc(ROWS, 32);
+	int64_t domain = 1;
+	bool row = true;
+	int n = 0;
+	enum err err = OK;
+
+	for (int i = 0, at = 0; i < ROWS; i++)
+		at += sprintf(rows + at, "192.0.2.1 1 none pass fail;");
+	f.rows = rows;
+	fake_save(x->st, &f);
+	free(rows);
+	ok(sql_open(x->path, false, &sql, &h, &e));
+	ok(sql_ready(sql, &e));
+	sql_set_deadline(sql, 1);
+	ok(sql_ask(sql, SQL_SOURCE_DOMAIN_SCAN, &domain, 1, &q, &e));
+	for (; row && err == OK; n++) {
+		err = sql_step(q, &row, &why);
+		if (n == 0)
+			usleep(20000);
+	}
+	assert_int_equal(err, ERR_AGAIN);
+	assert_non_null(strstr(why.text, "more than 1 ms"));
+	assert_true(n > 1 && n < ROWS);
+	sql_set_deadline(sql, 0);
+	ok(sql_ask(sql, SQL_SOURCE_DOMAIN_SCAN, &domain, 1, &q, &e));
+	for (n = -1, row = true; row; n++)
+		ok(sql_step(q, &row, &e));
+	assert_int_equal(n, ROWS);
+	sql_done(q);
+	sql_close(sql);
+}
+
+#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(statements_keep_to_the_dialect),
+		WITH_STORE(statements_can_be_prepared),
+		WITH_STORE(questions_use_indexes),
+		WITH_STORE(parameters_go_by_name),
+		WITH_STORE(marks_undo_what_came_after_them),
+		WITH_STORE(a_reader_cannot_write),
+		WITH_STORE(a_slow_question_is_given_up),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

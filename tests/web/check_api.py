@@ -1,0 +1,294 @@
+"""Every operation against its description, and the figures with each other."""
+import csv
+import io
+import os
+import re
+from urllib.parse import quote
+
+from world import HOSTILE, ROOT, target
+
+# Values that nobody means.  Whatever comes, it is an answer as described.
+WRONG = ["", " ", "<script>alert(1)</script>", "' OR 1=1 --", "%", "\u202e",
+         "\0", "\r\nX-Injected: 1", "-1", "1e9", "9" * 40, "0000-00-00",
+         "2026-02-30", "x" * 300, "\u00e4" * 300, "../../etc/passwd", "$(id)",
+         "{}", "NaN"]
+DOMAIN = "bakery.example"
+
+
+def paths(w, path):
+    report = w.server.json("/api/v1/reports?limit=1")["items"][0]["id"]
+    return path.replace("{domain}", DOMAIN).replace("{id}", str(report))
+
+
+def valid(w):
+    """A good value of every parameter there is."""
+    page = w.server.json("/api/v1/reports?limit=2")
+    overview = w.server.json("/api/v1/overview")
+    sources = w.server.json(f"/api/v1/domains/{DOMAIN}/sources")["items"]
+    return {"from": overview["from"], "to": overview["to"],
+            "domain": DOMAIN, "reporter": page["items"][0]["reporter"],
+            "source_ip": sources[0]["source_ip"], "disposition": "none",
+            "dmarc": "fail", "dkim": "fail", "spf": "pass", "limit": "3",
+            "sort": "-messages", "format": "json", "download": "1"}
+
+
+def parameters(w, operation):
+    return [w.validator.resolve(p) for p in operation.get("parameters", [])]
+
+
+def query_names(w, operation):
+    return [p["name"] for p in parameters(w, operation) if p["in"] == "query"]
+
+
+def described(w):
+    with open(os.path.join(ROOT, "web/routes.c")) as f:
+        table = re.findall(r'\{ "([A-Z]+)",\s*"(/api/[^"]*)"', f.read())
+    want = {(m.upper(), path) for path, item
+            in w.description["paths"].items() for m in item}
+    w.tap.equal("web/routes.c has the routes of doc/api.yaml, no other",
+                set(table), want)
+
+
+def right_requests(w):
+    good = valid(w)
+    for path, op in w.operations():
+        wrong = []
+        names = query_names(w, op)
+        requests = [[]] + [[(n, good[n])] for n in names if n in good]
+        requests.append([(n, good[n]) for n in names if n in good])
+        for words in requests:
+            a = w.server.get(target(paths(w, path), words))
+            wrong += w.wrong(op, a)
+            if a.status != 200:
+                wrong.append(f"{a.target}: {a.status} {a.body[:200]}")
+        w.tap.ok(f"{path} answers as described, with and without its words",
+                 wrong)
+
+
+def wrong_requests(w):
+    good = valid(w)
+    for path, op in w.operations():
+        names = query_names(w, op)
+        wrong = []
+        for name in names + ["foo"]:
+            for value in WRONG:
+                a = w.server.get(target(paths(w, path), [(name, value)]))
+                wrong += w.wrong(op, a)
+                if a.status not in (200, 400):
+                    wrong.append(f"{a.target}: {a.status}")
+                if a.headers["X-Injected"]:
+                    wrong.append(f"{a.target}: a header was injected")
+        w.tap.ok(f"{path} answers as described, whatever its words hold",
+                 wrong)
+
+        wrong = []
+        for name in ["foo"] + [n for n in good if n not in names]:
+            a = w.server.get(target(paths(w, path), [(name, good.get(name))]))
+            wrong += w.wrong(op, a)
+            detail = a.json()["detail"] if a.status == 400 else ""
+            if f'"{name}"' not in detail:
+                wrong.append(f"{a.target}: {a.status} {detail}")
+            wrong += [f"{a.target}: does not name {n}: {detail}"
+                      for n in names if n not in detail]
+        w.tap.ok(f"{path} refuses other words and names its own", wrong)
+
+        wrong = []
+        for name in [n for n in names if n in good]:
+            a = w.server.get(target(paths(w, path), [(name, good[name])] * 2))
+            if a.status != 400 or "twice" not in a.json()["detail"]:
+                wrong.append(f"{a.target}: {a.status}")
+        w.tap.ok(f"{path} refuses a word that is given twice", wrong)
+
+
+def wrong_values(w):
+    cases = [
+        ("no day", "/api/v1/overview?from=yesterday", 400, "from takes"),
+        ("no such day", "/api/v1/overview?to=2026-02-30", 400, "to takes"),
+        ("to before from",
+         "/api/v1/overview?from=2026-02-02&to=2026-02-01", 400, "before"),
+        ("ten thousand years",
+         "/api/v1/overview?from=0001-01-01&to=9999-12-31", 400, "3660 days"),
+        ("too much for one answer",
+         "/api/v1/domains?from=2020-01-01&to=2026-01-01&limit=1000", 400,
+         "too much"),
+        ("a limit of nothing", "/api/v1/reports?limit=0", 400, "limit takes"),
+        ("a limit too high", "/api/v1/reports?limit=1001", 400, "limit takes"),
+        ("a key that is none", "/api/v1/domains?sort=colour", 400, "colour"),
+        ("a cursor that is none", "/api/v1/reports?cursor=%21%21", 400,
+         "cursor"),
+        ("no word of results",
+         f"/api/v1/domains/{DOMAIN}/sources?dmarc=maybe", 400, "pass or fail"),
+        ("an unknown domain", "/api/v1/domains/nobody.example/trend", 404,
+         "nobody.example"),
+        ("an unknown domain's sources",
+         "/api/v1/domains/nobody.example/sources", 404, "nobody.example"),
+        ("an unknown domain's trend as CSV",
+         "/api/v1/domains/nobody.example/trend?format=csv", 404,
+         "nobody.example"),
+        ("no domain name", "/api/v1/domains/a%20b/trend", 400, "domain"),
+        ("an unknown report", "/api/v1/reports/999999999", 404, "999999999"),
+        ("an unknown report's document",
+         "/api/v1/reports/999999999/document", 404, "999999999"),
+        ("an id that is no number", "/api/v1/reports/abc", 400, "number"),
+        ("an id too high", "/api/v1/reports/99999999999999999999", 400,
+         "number"),
+        ("an address that is none", "/api/v1/nothing", 404, "no such"),
+        ("the API's root", "/api/", 404, "no such"),
+        ("an older API", "/api/v0/overview", 404, "no such"),
+        ("a slash too many", "/api/v1/overview/", 404, "no such"),
+    ]
+    problem = {"responses": w.operations()[0][1]["responses"]}
+    for sentence, where, status, says in cases:
+        a = w.server.get(where)
+        wrong = []
+        if a.status != status or a.type != "application/problem+json":
+            wrong = [f"{a.status} {a.type} {a.body[:200]}"]
+        elif says not in a.json()["detail"]:
+            wrong = [f"{a.json()['detail']} does not say {says}"]
+        elif status == 400:
+            wrong = w.wrong(problem, a)
+        w.tap.ok(f"{sentence} is a {status} that says so", wrong)
+
+
+def everything(w, where, key):
+    """All items of a list by its cursors, three at a time."""
+    items, cursor, pages = [], None, 0
+    while pages < 1000:
+        a = w.server.json(where + ("&" if "?" in where else "?") + "limit=3"
+                          + (f"&cursor={quote(cursor)}" if cursor else ""))
+        items += a["items"]
+        pages += 1
+        if not a["more"]:
+            return items, a["total"]
+        cursor = a["next"]
+    return items, -1
+
+
+def lists(w):
+    o = w.server.json("/api/v1/overview")
+    days = f"from={o['from']}&to={o['to']}"
+    recent = f"from={o['to']}&to={o['to']}"
+    for where, key in (
+            (f"/api/v1/domains?{days}", "domain"),
+            (f"/api/v1/domains?{days}&sort=domain", "domain"),
+            (f"/api/v1/domains/{DOMAIN}/sources?{days}", "source_ip"),
+            (f"/api/v1/reports?{recent}", "id")):
+        items, total = everything(w, where, key)
+        keys = [i[key] for i in items]
+        one = w.server.json(where + "&limit=1000")
+        w.tap.equal(f"cursors walk all of {where} once",
+                    (keys, len(set(keys))),
+                    ([i[key] for i in one["items"]], total))
+        a = w.server.get(where + "&format=csv")
+        rows = list(csv.DictReader(io.StringIO(a.body.decode())))
+        w.tap.equal(f"CSV of {where} has the same rows",
+                    (a.type, [r[key] for r in rows]),
+                    ("text/csv", ["" if k is None else str(k)
+                                  for k in keys]))
+        b = w.server.get(where, accept="text/csv")
+        w.tap.equal("Accept: text/csv is as good as format=csv",
+                    (b.type, b.body), (a.type, a.body))
+    a = w.server.get(f"/api/v1/reports?{days}&limit=2&format=csv")
+    link = re.fullmatch(r'<(.*)>; rel="next"', a.headers["Link"] or "")
+    ids = []
+    if link:
+        ids = [r["id"] for answer in (a, w.server.get(link.group(1)))
+               for r in csv.DictReader(io.StringIO(answer.body.decode()))]
+    w.tap.equal("a page of CSV links to the next", ids, [
+        str(i["id"]) for i in
+        w.server.json(f"/api/v1/reports?{days}&limit=4")["items"]])
+
+
+def long_csv(w):
+    """More rows than one page takes: 90 days of reports."""
+    o = w.server.json("/api/v1/overview")
+    first = min(i["first_day"] for i in o["items"])
+    where = f"/api/v1/reports?from={first}&to={o['to']}"
+    total = w.server.json(where)["total"]
+    a = w.server.get(where + "&format=csv")
+    ids = [r["id"] for r in csv.DictReader(io.StringIO(a.body.decode()))]
+    w.tap.equal("CSV without a limit is the whole list, each row once",
+                (len(ids), len(set(ids)), a.headers["Link"], total > 1000),
+                (total, total, None, True))
+
+
+def parts(row):
+    return sum(row[n] for n in ("pass", "fail_none", "fail_quarantine",
+                                "fail_reject", "fail_unknown"))
+
+
+def figures(w):
+    o = w.server.json("/api/v1/overview?limit=1000")
+    rows = [o["totals"]] + o["days"] + o["items"]
+    trends = [w.server.json(f"/api/v1/domains/{i['domain']}/trend"
+                            f"?from={o['from']}&to={o['to']}")
+              for i in o["items"]]
+    for t in trends:
+        rows += [t["totals"]] + t["days"] + t["reporters"]
+    w.tap.equal("pass and the kinds of fail are all messages",
+                [r for r in rows if parts(r) != r["messages"]], [])
+    for name in ("messages", "pass", "fail_none", "fail_quarantine",
+                 "fail_reject", "fail_unknown"):
+        want = o["totals"][name]
+        got = [sum(d[name] for d in o["days"]),
+               sum(i[name] for i in o["items"]),
+               sum(t["totals"][name] for t in trends),
+               sum(d[name] for t in trends for d in t["days"]),
+               sum(r[name] for t in trends for r in t["reporters"])]
+        w.tap.equal(f"{name}: days, domains, trends and reporters agree",
+                    got, [want] * len(got))
+    w.tap.ok("there is something to compare",
+             None if o["totals"]["messages"] > 1000 else str(o["totals"]))
+    got = [(i["domain"], sum(i["days_pass"]), sum(i["days_fail"]))
+           for i in o["items"]]
+    w.tap.equal("a domain's days add up to its sums", got,
+                [(i["domain"], i["pass"], i["messages"] - i["pass"])
+                 for i in o["items"]])
+    for t in trends:
+        sources, _ = everything(w, f"/api/v1/domains/{t['domain']}/sources"
+                                f"?from={o['from']}&to={o['to']}", "")
+        w.tap.equal(f"the sources of {t['domain']} add up to its sums",
+                    [sum(s[n] for s in sources)
+                     for n in ("messages", "pass", "dkim_pass", "spf_pass")],
+                    [t["totals"][n]
+                     for n in ("messages", "pass", "dkim_pass", "spf_pass")])
+
+
+def hostile_texts(w):
+    page = w.server.get("/api/v1/reports?domain=hostile.example")
+    item = page.json()["items"][0]
+    report = w.server.json(f"/api/v1/reports/{item['id']}")
+    comments = [x["comment"] for r in report["records"]["items"]
+                for x in r["policy_evaluated"]["reasons"]]
+    w.tap.equal("hostile texts come back as they were written",
+                (item["org_name"][:60], item["report_id"], comments[:1]),
+                (HOSTILE["org_name"][:60], HOSTILE["report_id"],
+                 [HOSTILE["comment"]]))
+    w.tap.ok("a name of 10 kB is cut, at a character",
+             None if len(item["org_name"].encode()) <= 1024
+             and item["org_name"][-1] == "\u00e4" else item["org_name"][-9:])
+    w.tap.equal("JSON goes out as JSON, never as a page", page.type,
+                "application/json")
+    a = w.server.get("/api/v1/reports?domain=hostile.example&format=csv")
+    w.tap.ok("a cell of CSV is no formula",
+             None if b'"\'=HYPERLINK(' in a.body else a.body[:300])
+    a = w.server.get(f"/api/v1/reports/{item['id']}/document")
+    w.tap.equal("the document is sent to the byte, as text, in a sandbox",
+                (a.body, a.headers["Content-Type"],
+                 a.headers["Content-Security-Policy"],
+                 a.headers["Content-Disposition"]),
+                (w.document, "text/plain; charset=utf-8",
+                 "sandbox; default-src 'none'", None))
+    a = w.server.get(f"/api/v1/reports/{item['id']}/document?download=1")
+    w.tap.equal("or as a file", (a.body, a.headers["Content-Type"],
+                                 a.headers["Content-Disposition"]),
+                (w.document, "application/xml",
+                 f'attachment; filename="report-{item["id"]}.xml"'))
+    w.tap.equal("a report's records are paged", [
+        len(w.server.json(f"/api/v1/reports/{item['id']}?limit=2"
+                          )["records"]["items"]),
+        report["records"]["total"]], [2, 3])
+
+
+PARTS = [described, right_requests, wrong_requests, wrong_values, lists,
+         long_csv, figures, hostile_texts]

@@ -1,0 +1,143 @@
+/*
+ * A list answers one page as JSON.  As CSV it is for a spreadsheet, which does
+ * not follow cursors: without a limit all pages are asked for in turn, up to
+ * the ceiling of an answer; with one, a Link header names the next page.
+ */
+#include "web/list.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum err
+api_head(struct request *r, const struct span *span, json_t **ret,
+    struct error *e)
+{
+	day_t as_of;
+	enum err err = store_as_of(r->store, r->today, &as_of, e);
+	if (err != OK)
+		return err;
+	json_t *o = json_object();
+	frame_set_json(o, as_of, span);
+	*ret = o;
+	return OK;
+}
+
+enum err
+list_row(struct list *l, const void *row, json_t *json, struct error *e)
+{
+	if (!l->items) {
+		table_csv_row(l->r->route->csv, row, &l->a->body);
+		if (l->a->body.overflow)
+			return error_set(e, ERR_INPUT,
+			    "the table is too large; ask for fewer days, or "
+			    "for pages with limit and cursor");
+		return OK;
+	}
+	/* It can only fail for want of memory, which json_put() aborts on. */
+	if (json_array_append_new(l->items, json) != 0)
+		abort();
+	return OK;
+}
+
+enum err
+list_day(void *ctx, const struct day_row *row, struct error *e)
+{
+	struct list *l = ctx;
+	return list_row(l, row, l->items ? day_row_to_json(row) : NULL, e);
+}
+
+enum err
+list_json(struct request *r, struct answer *a, const struct span *span,
+    json_t *o, list_ask ask, struct error *e)
+{
+	struct list l = { .r = r, .a = a, .span = span, .filter = r->filter };
+
+	l.items = json_array();
+	json_put(o, "items", l.items);
+	enum err err = ask(&l, e);
+	if (err != OK)
+		return err;
+	page_set_json(o, &l.page);
+	return OK;
+}
+
+static void
+add_escaped(struct buf *b, const char *s)
+{
+	for (; *s; s++)
+		if (strchr("-._~", *s) || (*s >= '0' && *s <= '9') ||
+		    (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z'))
+			buf_addch(b, *s);
+		else
+			buf_printf(b, "%%%02X", (unsigned char)*s);
+}
+
+/* <...?limit=5&cursor=...>; rel="next" (RFC 8288). */
+static enum err
+add_link(struct list *l, struct error *e)
+{
+	struct request *r = l->r;
+	struct buf b;
+
+	buf_init(&b, 4 * REQUEST_TARGET_MAX);
+	buf_printf(&b, "<%s?", r->path);
+	for (size_t i = 0; i < r->n_words; i++) {
+		if (strcmp(r->words[i].word, "cursor") == 0)
+			continue;
+		add_escaped(&b, r->words[i].word);
+		buf_addch(&b, '=');
+		add_escaped(&b, r->words[i].value);
+		buf_addch(&b, '&');
+	}
+	buf_addstr(&b, "cursor=");
+	add_escaped(&b, l->page.next);
+	buf_addstr(&b, ">; rel=\"next\"");
+	const char *value = arena_strdup(&r->arena, b.data);
+	buf_free(&b);
+	if (!value)
+		return error_set(e, ERR_LIMIT, "the address is too long");
+	answer_field(l->a, "Link", value);
+	return OK;
+}
+
+static enum err
+list_csv(struct request *r, struct answer *a, const struct span *span,
+    list_ask ask, struct error *e)
+{
+	struct list l = { .r = r, .a = a, .span = span, .filter = r->filter };
+	bool whole = !(r->filter.set & (FILTER_LIMIT | FILTER_CURSOR));
+	enum err err;
+
+	if (whole)
+		l.filter.limit = FILTER_LIMIT_MAX;
+	table_csv_header(r->route->csv, &a->body);
+	for (;;) {
+		if ((err = ask(&l, e)) != OK)
+			return err;
+		if (!l.page.more || !whole)
+			break;
+		snprintf(l.filter.cursor, sizeof(l.filter.cursor), "%s",
+		    l.page.next);
+		l.filter.set |= FILTER_CURSOR;
+	}
+	answer_field(a, "Content-Type", "text/csv; charset=utf-8");
+	a->compressible = true;
+	return l.page.more ? add_link(&l, e) : OK;
+}
+
+enum err
+list_answer(struct request *r, struct answer *a, const struct span *span,
+    json_t *head, list_ask ask, struct error *e)
+{
+	if (r->csv) {
+		json_decref(head);
+		return list_csv(r, a, span, ask, e);
+	}
+	enum err err = list_json(r, a, span, head, ask, e);
+	if (err != OK) {
+		json_decref(head);
+		return err;
+	}
+	return answer_json(a, head, e);
+}

@@ -1,0 +1,52 @@
+/* What the handlers of the API share: days, lists, stages. */
+#ifndef WEB_LIST_H
+#define WEB_LIST_H
+
+#include "advise/advise.h"
+#include "core/text_json.h"
+#include "web/answer.h"
+#include "web/routes.h"
+
+/*
+ * A new object with "as_of" and, if span is given, "from" and "to".  The
+ * reference is the caller's.
+ */
+enum err api_head(struct request *r, const struct span *span, json_t **ret,
+    struct error *e) MUST_CHECK;
+
+/*
+ * A list in the making: JSON items or CSV rows.  The callbacks of the store
+ * get it as ctx and hand each row to list_row().
+ */
+struct list {
+	struct request *r;
+	struct answer *a;
+	const struct span *span;
+	struct filter filter; /* the request's; the cursor moves */
+	json_t *items;        /* NULL: CSV */
+	struct page page;
+};
+
+/* Ask the store for one page of l->filter, rows to list_row(), l->page set. */
+typedef enum err (*list_ask)(struct list *l, struct error *e);
+
+/* One row; json (stolen) is NULL when l->items is. */
+enum err list_row(struct list *l, const void *row, json_t *json,
+    struct error *e) MUST_CHECK;
+
+/* A callback for store_days(). */
+enum err list_day(void *ctx, const struct day_row *row, struct error *e);
+
+/* Set items, next, total and more in o. */
+enum err list_json(struct request *r, struct answer *a, const struct span *span,
+    json_t *o, list_ask ask, struct error *e) MUST_CHECK;
+
+/*
+ * The answer of a route that is a list: head (stolen) with the above; or CSV,
+ * whole unless a limit or a cursor was given.
+ */
+enum err list_answer(struct request *r, struct answer *a,
+    const struct span *span, json_t *head, list_ask ask,
+    struct error *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,106 @@
+/*
+ * One table, walked from the top: eight lines need no tree.  Segments are
+ * compared after decoding, one by one, so "%2F" never makes a new segment.
+ */
+#include "web/routes.h"
+
+#include <string.h>
+
+#define RANGE (FILTER_FROM | FILTER_TO)
+#define PAGE (FILTER_LIMIT | FILTER_CURSOR)
+
+static const struct route routes[] = {
+	{ "GET", "/api/v1/overview", RANGE | PAGE | FILTER_SORT, api_overview,
+	    &domain_table, false },
+	{ "GET", "/api/v1/domains", RANGE | PAGE | FILTER_SORT, api_domains,
+	    &domain_table, false },
+	{ "GET", "/api/v1/domains/{domain}/trend", RANGE, api_trend, &day_table,
+	    false },
+	{ "GET", "/api/v1/domains/{domain}/sources",
+	    RANGE | PAGE | FILTER_SORT | FILTER_SOURCE_IP | FILTER_REPORTER |
+	        FILTER_DISPOSITION | FILTER_DMARC | FILTER_DKIM | FILTER_SPF,
+	    api_sources, &source_table, false },
+	{ "GET", "/api/v1/reports",
+	    RANGE | PAGE | FILTER_DOMAIN | FILTER_REPORTER, api_reports,
+	    &report_table, false },
+	{ "GET", "/api/v1/reports/{id}", PAGE, api_report, NULL, false },
+	{ "GET", "/api/v1/reports/{id}/document", 0, api_document, NULL, true },
+	{ "GET", "/api/v1/about", 0, api_about, NULL, false },
+};
+
+/* Segment i of a template: its text, not ended, and length; 0: no more. */
+static size_t
+template_segment(const char **template)
+{
+	if (**template == '\0')
+		return 0;
+	return strcspn(++*template, "/");
+}
+
+static bool
+matches(const struct route *route, const struct request *r)
+{
+	const char *p = route->path;
+	size_t i = 0, n;
+
+	for (; (n = template_segment(&p)) > 0; p += n, i++) {
+		if (i == r->n_segments)
+			return false;
+		const char *text = r->segments[i];
+		if (*p == '{' ? *text == '\0'
+		              : strlen(text) != n || memcmp(p, text, n) != 0)
+			return false;
+	}
+	return i == r->n_segments;
+}
+
+bool
+route_takes(const struct route *route, const char *method)
+{
+	return strcmp(route->method, method) == 0 ||
+	       (strcmp(route->method, "GET") == 0 &&
+	           strcmp(method, "HEAD") == 0);
+}
+
+const struct route *
+route_find(const struct request *r)
+{
+	const struct route *found = NULL;
+
+	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
+		if (!matches(&routes[i], r))
+			continue;
+		found = &routes[i];
+		if (route_takes(found, r->method))
+			break;
+	}
+	return found;
+}
+
+static enum err
+read_id(struct request *r, const char *text, struct error *e)
+{
+	if (strspn(text, "0123456789") != strlen(text) ||
+	    !text_number(text, INT64_MAX, &r->id))
+		return error_set(e, ERR_INPUT,
+		    "a report's id is a number, not \"%s\"", text);
+	return OK;
+}
+
+enum err
+route_parameters(struct request *r, struct error *e)
+{
+	const char *p = r->route->path;
+	enum err err = OK;
+	size_t n;
+
+	for (size_t i = 0; err == OK && (n = template_segment(&p)) > 0; i++) {
+		if (strncmp(p, "{domain}", n) == 0)
+			err = filter_set(&r->filter, FILTER_DOMAIN, "domain",
+			    r->segments[i], e);
+		else if (strncmp(p, "{id}", n) == 0)
+			err = read_id(r, r->segments[i], e);
+		p += n;
+	}
+	return err;
+}

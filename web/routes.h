@@ -1,0 +1,54 @@
+/*
+ * The addresses of the API.  To add one:
+ *
+ *   1. a line in the table of routes.c,
+ *   2. its handler in an api_*.c, declared here,
+ *   3. its description in doc/api.yaml; `make test` fails without it.
+ *
+ * A handler finds in the request what the line promises: the words that were
+ * given in `filter` (nothing else was), {domain} in filter.domain, {id} in
+ * `id`, and a connection in `store`.  It fills the answer by answer_json() and
+ * the like, or returns an error, which becomes the status of architecture.md 3.
+ */
+#ifndef WEB_ROUTES_H
+#define WEB_ROUTES_H
+
+#include "web/request.h"
+
+typedef enum err (
+    *route_fn)(struct request *r, struct answer *a, struct error *e);
+
+struct route {
+	const char *method; /* HEAD goes to GET */
+	const char *path;   /* segments as they are, or {domain}, or {id} */
+	unsigned words;     /* enum filter_bit that the query may hold */
+	route_fn answer;
+	const struct table *csv; /* rows of its CSV form; NULL: has none */
+	bool download;           /* takes download=1 */
+};
+
+/*
+ * The route whose path is the request's, with its method if there is one;
+ * NULL: no such address.
+ */
+const struct route *route_find(const struct request *r);
+
+/* Whether it takes the method: its own, and HEAD where that is GET. */
+bool route_takes(const struct route *route, const char *method);
+
+/*
+ * Read {domain} into filter.domain and {id} into id.  ERR_INPUT: no domain
+ * name, or no number.
+ */
+enum err route_parameters(struct request *r, struct error *e) MUST_CHECK;
+
+enum err api_about(struct request *r, struct answer *a, struct error *e);
+enum err api_document(struct request *r, struct answer *a, struct error *e);
+enum err api_domains(struct request *r, struct answer *a, struct error *e);
+enum err api_overview(struct request *r, struct answer *a, struct error *e);
+enum err api_report(struct request *r, struct answer *a, struct error *e);
+enum err api_reports(struct request *r, struct answer *a, struct error *e);
+enum err api_sources(struct request *r, struct answer *a, struct error *e);
+enum err api_trend(struct request *r, struct answer *a, struct error *e);
+
+#endif

@@ -1,0 +1,298 @@
+/*
+ * The only file that knows libmicrohttpd.  It polls: with epoll, 128 ready
+ * connections stall each other.  Four threads share the listening socket; each
+ * request becomes a struct request, goes through dispatch(), and its struct
+ * answer goes out.  What the library would let pass and must not be (two Hosts,
+ * two lengths, %00, a request that never ends) is refused in request.c or ended
+ * by watch.c.
+ */
+#include <errno.h>
+#include <microhttpd.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "web/answer.h"
+#include "web/server.h"
+#include "web/watch.h"
+
+enum {
+	THREADS = 4,
+	CONNECTIONS_MAX = 256,    /* all clients are this machine's: no limit
+	                             per address could tell them apart */
+	CONNECTION_BYTES = 32768, /* target and headers; more is 414 or 431 */
+	IDLE_SECONDS = 15,
+	HEADER_SECONDS = 20,  /* to send a whole header */
+	ANSWER_SECONDS = 300, /* to take the whole answer */
+	STOP_SECONDS = 5,
+	LINE_BYTES = 512, /* of the library's own messages */
+};
+
+struct server {
+	const struct site *site;
+	struct MHD_Daemon *daemon;
+	struct watch *watch;
+	atomic_uint under_way; /* requests that were begun and not ended */
+	atomic_bool stopping;
+};
+
+/* A request and what the library is to find again. */
+struct exchange {
+	struct request request;
+	char *target; /* owned */
+	bool seen;    /* its headers are there */
+};
+
+/* ---------------------------------------------------------------- requests */
+
+static enum MHD_Result
+take_header(void *cls, enum MHD_ValueKind kind, const char *name,
+    const char *value)
+{
+	struct headers *h = cls;
+	const struct {
+		const char *name;
+		const char **value;
+		size_t *n;
+	} wanted[] = {
+		{ "Host", &h->host, &h->n_host },
+		{ "Content-Length", &h->content_length, &h->n_content_length },
+		{ "Transfer-Encoding", &h->transfer_encoding, NULL },
+		{ "Accept", &h->accept, NULL },
+		{ "Accept-Encoding", &h->accept_encoding, NULL },
+		{ "If-None-Match", &h->if_none_match, NULL },
+	};
+
+	(void)kind;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++) {
+		if (strcasecmp(name, wanted[i].name) != 0)
+			continue;
+		*wanted[i].value = value ? value : "";
+		if (wanted[i].n)
+			++*wanted[i].n;
+	}
+	return MHD_YES;
+}
+
+/* The library's form of an answer; NULL: no memory. */
+static struct MHD_Response *
+make_response(struct answer *a)
+{
+	struct MHD_Response *m;
+
+	if (a->bytes || a->body.len == 0)
+		m = MHD_create_response_from_buffer(a->n_bytes,
+		    (void *)(a->bytes ? a->bytes : ""), MHD_RESPMEM_PERSISTENT);
+	else if ((m = MHD_create_response_from_buffer(a->body.len, a->body.data,
+	              MHD_RESPMEM_MUST_FREE)))
+		buf_init(&a->body, 0); /* the response has its memory now */
+	if (!m)
+		return NULL;
+	for (size_t i = 0; i < a->n_fields; i++)
+		MHD_add_response_header(m, a->fields[i].name,
+		    a->fields[i].value);
+	if (a->close)
+		MHD_add_response_header(m, "Connection", "close");
+	return m;
+}
+
+static enum MHD_Result
+answer_request(struct server *s, struct MHD_Connection *c, struct request *r)
+{
+	struct answer a;
+	enum MHD_Result rc = MHD_NO;
+
+	answer_init(&a);
+	dispatch(r, &a);
+	/* What was not read must not be taken for the next request. */
+	a.close = a.close || request_has_body(r) || s->stopping;
+	struct MHD_Response *m = make_response(&a);
+	if (m) {
+		rc = MHD_queue_response(c, a.status, m);
+		MHD_destroy_response(m);
+	}
+	answer_free(&a);
+	return rc;
+}
+
+static struct watched *
+watched_of(struct MHD_Connection *c)
+{
+	const union MHD_ConnectionInfo *i =
+	    MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	return i ? i->socket_context : NULL;
+}
+
+/* -------------------------------------------------------------- callbacks */
+
+/* The request line is there: keep its target before it is decoded. */
+static void *
+on_target(void *cls, const char *target, struct MHD_Connection *c)
+{
+	struct server *s = cls;
+	struct exchange *x = xcalloc(1, sizeof(*x));
+
+	(void)c;
+	s->under_way++;
+	x->target = xstrdup(target);
+	x->request.site = s->site;
+	x->request.target = x->target;
+	arena_init(&x->request.arena, REQUEST_ARENA_MAX);
+	return x;
+}
+
+/*
+ * Called with the headers, then for each piece of a body, then at the end.
+ * An answer while a piece lies there would close the connection unsent, so a
+ * request with a body is answered, which is to say refused, before it.
+ */
+static enum MHD_Result
+on_request(void *cls, struct MHD_Connection *c, const char *url,
+    const char *method, const char *version, const char *upload,
+    size_t *upload_size, void **req_cls)
+{
+	struct server *s = cls;
+	struct exchange *x = *req_cls;
+
+	(void)url, (void)version, (void)upload;
+	if (*upload_size != 0) {
+		*upload_size = 0;
+		return MHD_YES;
+	}
+	if (!x)
+		return MHD_NO;
+	if (!x->seen) {
+		x->seen = true;
+		x->request.method = method;
+		MHD_get_connection_values(c, MHD_HEADER_KIND, take_header,
+		    &x->request.headers);
+		watch_extend(s->watch, watched_of(c), ANSWER_SECONDS);
+		if (!request_has_body(&x->request))
+			return MHD_YES;
+	}
+	return answer_request(s, c, &x->request);
+}
+
+static void
+on_completed(void *cls, struct MHD_Connection *c, void **req_cls,
+    enum MHD_RequestTerminationCode why)
+{
+	struct server *s = cls;
+	struct exchange *x = *req_cls;
+
+	(void)why;
+	if (!x)
+		return;
+	watch_extend(s->watch, watched_of(c), HEADER_SECONDS);
+	arena_release(&x->request.arena);
+	free(x->target);
+	free(x);
+	*req_cls = NULL;
+	s->under_way--;
+}
+
+static void
+on_connection(void *cls, struct MHD_Connection *c, void **socket_context,
+    enum MHD_ConnectionNotificationCode what)
+{
+	struct server *s = cls;
+
+	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		watch_remove(s->watch, *socket_context);
+		return;
+	}
+	const union MHD_ConnectionInfo *i =
+	    MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+	*socket_context = watch_add(s->watch, i->connect_fd, HEADER_SECONDS);
+}
+
+__attribute__((format(printf, 2, 0))) static void
+on_log(void *cls, const char *format, va_list args)
+{
+	struct server *s = cls;
+	char line[LINE_BYTES];
+
+	vsnprintf(line, sizeof(line), format, args);
+	line[strcspn(line, "\r\n")] = '\0';
+	if (s->site->log)
+		s->site->log(line);
+}
+
+/* -------------------------------------------------------- start and stop */
+
+static enum err
+start_daemon(struct server *s, int fd, struct error *e)
+{
+	const struct MHD_OptionItem options[] = {
+		/* First, so that it hears of trouble with the others. */
+		{ MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)on_log, s },
+		{ MHD_OPTION_LISTEN_SOCKET, fd, NULL },
+		{ MHD_OPTION_THREAD_POOL_SIZE, THREADS, NULL },
+		{ MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX, NULL },
+		{ MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES, NULL },
+		{ MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS, NULL },
+#if MHD_VERSION >= 0x00097701
+		{ MHD_OPTION_CLIENT_DISCIPLINE_LVL, 1, NULL },
+#else
+		{ MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL },
+#endif
+		{ MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)on_target, s },
+		{ MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)on_completed, s },
+		{ MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)on_connection, s },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+
+	s->daemon = MHD_start_daemon(MHD_USE_POLL_INTERNAL_THREAD |
+	                                 MHD_USE_ITC | MHD_USE_ERROR_LOG,
+	    0, NULL, NULL, on_request, s, MHD_OPTION_ARRAY, options,
+	    MHD_OPTION_END);
+	if (!s->daemon)
+		return error_set(e, ERR_SYSTEM,
+		    "cannot start the HTTP server: %s", strerror(errno));
+	return OK;
+}
+
+enum err
+server_start(const struct site *site, int fd, struct server **ret,
+    struct error *e)
+{
+	struct server *s = xcalloc(1, sizeof(*s));
+
+	s->site = site;
+	enum err err = watch_start(&s->watch, e);
+	if (err == OK && (err = start_daemon(s, fd, e)) != OK)
+		watch_stop(s->watch);
+	if (err != OK) {
+		free(s);
+		return err;
+	}
+	*ret = s;
+	return OK;
+}
+
+void
+server_stop(struct server *s)
+{
+	const struct timespec tick = { .tv_nsec = 10000000 };
+	int ticks = STOP_SECONDS * 100;
+
+	s->stopping = true;
+	int fd = MHD_quiesce_daemon(s->daemon);
+	while (s->under_way > 0 && ticks-- > 0)
+		nanosleep(&tick, NULL);
+	MHD_stop_daemon(s->daemon);
+	if (fd >= 0)
+		close(fd);
+	watch_stop(s->watch);
+	free(s);
+}
+
+const char *
+server_library_version(void)
+{
+	return MHD_get_version();
+}

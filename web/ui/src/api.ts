@@ -1,0 +1,280 @@
+// The API as the pages see it: the types are the contract (doc/api.yaml), and
+// every request goes through ask().  Days are "YYYY-MM-DD" UTC, times are
+// integer UTC seconds.
+
+export interface Sums {
+	messages: number;
+	pass: number;
+	fail_none: number;
+	fail_quarantine: number;
+	fail_reject: number;
+	fail_unknown: number;
+}
+
+export interface Provenances {
+	verified: number;
+	unverified: number;
+	failed: number;
+	imported: number;
+}
+
+export interface Totals extends Sums {
+	dkim_pass: number;
+	spf_pass: number;
+	provenance: Provenances;
+	domains: number;
+	reports: number;
+	reporters: number;
+	newest: number | null;
+	set_aside: number;
+}
+
+export interface Day extends Sums {
+	day: string;
+	dkim_pass: number;
+	spf_pass: number;
+	reports: number;
+	coarse: boolean;
+}
+
+export interface Policy {
+	p: string | null;
+	sp: string | null;
+	np: string | null;
+	pct: number | null;
+	adkim: string | null;
+	aspf: string | null;
+	fo: string | null;
+	testing: string | null;
+}
+
+export interface Stage {
+	stage: string | null;
+	stage_text: string | null;
+	rung: number | null;
+}
+
+export interface DomainRow extends Sums, Stage {
+	domain: string;
+	reports: number;
+	reporters: number;
+	policy: Policy;
+	first_day: string;
+	last_day: string;
+	last_report: number;
+	days_pass: number[];
+	days_fail: number[];
+}
+
+export interface List<T> {
+	items: T[];
+	next: string | null;
+	total: number | null;
+	more: boolean;
+}
+
+export interface Answer {
+	as_of: string;
+}
+
+export interface Ranged extends Answer {
+	from: string;
+	to: string;
+}
+
+export interface Overview extends Ranged, List<DomainRow> {
+	version: string;
+	totals: Totals;
+	days: Day[];
+}
+
+export interface Domains extends Ranged, List<DomainRow> {}
+
+export interface PolicyRun extends Policy {
+	first_day: string;
+	last_day: string;
+	messages: number;
+	reports: number;
+	stage: string | null;
+	stage_text: string | null;
+}
+
+export interface ReporterRow extends Sums {
+	reporter: string;
+	org_name: string | null;
+	reports: number;
+	last_day: string;
+}
+
+export interface Trend extends Ranged, Stage {
+	domain: string;
+	totals: Totals;
+	days: Day[];
+	policies: PolicyRun[];
+	reporters: ReporterRow[];
+	policy: Policy | null;
+	first_day: string | null;
+	last_day: string | null;
+	last_report: number | null;
+}
+
+export interface SourceRow extends Sums {
+	source_ip: string | null;
+	dkim_pass: number;
+	spf_pass: number;
+	reporters: number;
+	first_day: string;
+	last_day: string;
+}
+
+export interface Sources extends Ranged, List<SourceRow> {
+	domain: string;
+}
+
+interface ReportBase {
+	id: number;
+	org_name: string | null;
+	reporter: string | null;
+	email: string | null;
+	report_id: string | null;
+	domain: string | null;
+	begin: number | null;
+	end: number | null;
+	day: string | null;
+	messages: number;
+	pass: number;
+	outcome: string;
+	provenance: string;
+	dialect: string | null;
+	part: boolean;
+	coarse: boolean;
+	late: boolean;
+	received: number | null;
+	digest: string;
+}
+
+export interface ReportRow extends ReportBase {
+	records: number;
+	repairs: number;
+}
+
+export interface Reports extends Ranged, List<ReportRow> {}
+
+export interface Repair {
+	code: string;
+	detail: string | null;
+}
+
+export interface AuthDkim {
+	domain: string | null;
+	selector: string | null;
+	result: string | null;
+	human_result: string | null;
+}
+
+export interface AuthSpf {
+	domain: string | null;
+	scope: string | null;
+	result: string | null;
+	human_result: string | null;
+}
+
+export interface RecordRow {
+	source_ip: string | null;
+	count: number;
+	policy_evaluated: {
+		disposition: string | null;
+		dkim: string | null;
+		spf: string | null;
+		reasons: { type: string | null; comment: string | null }[];
+	};
+	identifiers: {
+		header_from: string | null;
+		envelope_from: string | null;
+		envelope_to: string | null;
+	};
+	auth_results: { dkim: AuthDkim[]; spf: AuthSpf[] };
+}
+
+export interface Report extends Answer, ReportBase {
+	repairs_total: number;
+	extra_contact_info: string | null;
+	generator: string | null;
+	errors: string[];
+	version: string | null;
+	xml_namespace: string | null;
+	policy_published: Policy & {
+		domain: string | null;
+		discovery_method: string | null;
+	};
+	repairs: Repair[];
+	path: string | null;
+	member: string | null;
+	message_id: string | null;
+	mail_from: string | null;
+	has_document: boolean;
+	records: List<RecordRow>;
+}
+
+export interface About extends Answer {
+	version: string;
+	schema_version: number;
+	libraries: { name: string; version: string }[];
+	database: { path: string; bytes: number };
+}
+
+// What went wrong, in the words of RFC 9457 where the server gave them.
+export class Problem extends Error {
+	constructor(readonly status: number, readonly title: string,
+		readonly detail: string) {
+		super(detail || title);
+	}
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+	const type = response.headers.get("content-type") ?? "";
+	if (!type.includes("json"))
+		return new Problem(response.status, response.statusText, "");
+	const body: unknown = await response.json().catch(() => null);
+	const text = (key: string): string => {
+		const value = (body as Record<string, unknown> | null)?.[key];
+		return typeof value === "string" ? value : "";
+	};
+	return new Problem(response.status, text("title"), text("detail"));
+}
+
+export async function request(url: string, accept: string,
+	signal: AbortSignal): Promise<Response> {
+	let response: Response;
+	try {
+		response = await fetch(url, { signal, headers: { Accept: accept } });
+	} catch (error) {
+		if (signal.aborted)
+			throw error;
+		throw new Problem(0, "The server does not answer",
+			"Is rampart still running?");
+	}
+	if (!response.ok)
+		throw await problemOf(response);
+	return response;
+}
+
+export async function ask<T>(url: string, signal: AbortSignal): Promise<T> {
+	const response = await request(url, "application/json", signal);
+	return await response.json() as T;
+}
+
+const API = "/api/v1";
+
+export const api = {
+	overview: `${API}/overview`,
+	domains: `${API}/domains`,
+	reports: `${API}/reports`,
+	about: `${API}/about`,
+	trend: (domain: string) =>
+		`${API}/domains/${encodeURIComponent(domain)}/trend`,
+	sources: (domain: string) =>
+		`${API}/domains/${encodeURIComponent(domain)}/sources`,
+	report: (id: string | number) => `${API}/reports/${id}`,
+	document: (id: string | number) => `${API}/reports/${id}/document`,
+};

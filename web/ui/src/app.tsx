@@ -1,0 +1,56 @@
+// The frame around every page.
+
+import { useEffect, useRef } from "preact/hooks";
+import { Header } from "./components/header";
+import { Help } from "./components/help";
+import { About } from "./pages/about";
+import { Domain } from "./pages/domain";
+import { Missing } from "./pages/missing";
+import { OverviewPage } from "./pages/overview";
+import { ReportPage } from "./pages/report";
+import { ReportsPage } from "./pages/reports";
+import { type Route, routeOf, usePlace } from "./router";
+
+function Page({ route }: { route: Route }) {
+	switch (route.page) {
+	case "overview":
+		return <OverviewPage />;
+	case "domain":
+		return <Domain key={route.domain} domain={route.domain}
+			tab={route.tab} />;
+	case "reports":
+		return <ReportsPage />;
+	case "report":
+		return <ReportPage key={route.id} id={route.id} />;
+	case "about":
+		return <About />;
+	case "missing":
+		return <Missing />;
+	}
+}
+
+export function App() {
+	const { path } = usePlace();
+	const route = routeOf(path);
+	const main = useRef<HTMLElement>(null);
+	const first = useRef(true);
+	// A new page begins at its beginning, for the keyboard too.
+	useEffect(() => {
+		if (!first.current)
+			main.current?.focus({ preventScroll: true });
+		first.current = false;
+	}, [path]);
+	return (
+		<>
+			<a class="skip" href="#main" onClick={(event) => {
+				event.preventDefault();
+				main.current?.focus();
+			}}>To the content</a>
+			<Header route={route} />
+			<main id="main" ref={main} tabIndex={-1}>
+				<Page route={route} />
+			</main>
+			<Help />
+		</>
+	);
+}

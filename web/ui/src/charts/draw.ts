@@ -1,0 +1,141 @@
+// The strokes of the stacked chart on uPlot's canvas.  uPlot gives scales,
+// axes, cursor and selection; its own bars cannot be hatched in parts, so the
+// bars are drawn here.  All numbers are canvas pixels.
+
+import type uPlot from "uplot";
+import { CLASSES, type Class } from "../words";
+import type { Bucket, Mark } from "./buckets";
+
+export const TOKENS = ["own-pass", "own-fail", "forwarded", "forged",
+	"unknown", "surface", "text", "muted", "line"] as const;
+export type Palette = Record<(typeof TOKENS)[number], string>;
+
+const PATTERN_MIN = 5;
+
+type Fills = Record<Class, string | CanvasPattern>;
+
+function tile(size: number, colour: string,
+	draw: (c: CanvasRenderingContext2D) => void): HTMLCanvasElement {
+	const canvas = document.createElement("canvas");
+	canvas.width = canvas.height = size;
+	const c = canvas.getContext("2d");
+	if (c) {
+		c.fillStyle = colour;
+		c.fillRect(0, 0, size, size);
+		draw(c);
+	}
+	return canvas;
+}
+
+// Refused: stripes one way; to spam: dots.  So the classes differ by more
+// than colour.
+function fillsOf(ctx: CanvasRenderingContext2D, p: Palette,
+	dpr: number): Fills {
+	const size = Math.round(6 * dpr);
+	const stripes = tile(size, p.forged, (c) => {
+		c.strokeStyle = p.surface;
+		c.lineWidth = 1.3 * dpr;
+		for (const x of [-size, 0, size]) {
+			c.moveTo(x - 1, size + 1);
+			c.lineTo(x + size + 1, -1);
+		}
+		c.stroke();
+	});
+	const dots = tile(Math.round(5 * dpr), p.forwarded, (c) => {
+		c.fillStyle = p.surface;
+		c.arc(2.5 * dpr, 2.5 * dpr, 0.9 * dpr, 0, 7);
+		c.fill();
+	});
+	return {
+		pass: p["own-pass"],
+		fail_none: p["own-fail"],
+		fail_quarantine: ctx.createPattern(dots, "repeat") ?? p.forwarded,
+		fail_reject: ctx.createPattern(stripes, "repeat") ?? p.forged,
+		fail_unknown: p.unknown,
+	};
+}
+
+function hatch(ctx: CanvasRenderingContext2D, x: number, y: number,
+	w: number, h: number, colour: string, dpr: number): void {
+	ctx.save();
+	ctx.beginPath();
+	ctx.rect(x, y, w, h);
+	ctx.clip();
+	ctx.beginPath();
+	ctx.strokeStyle = colour;
+	ctx.lineWidth = dpr;
+	for (let at = y - w; at < y + h; at += 5 * dpr) {
+		ctx.moveTo(x, at);
+		ctx.lineTo(x + w, at + w);
+	}
+	ctx.stroke();
+	ctx.restore();
+}
+
+export function drawBars(u: uPlot, buckets: readonly Bucket[],
+	hidden: ReadonlySet<string>, p: Palette): void {
+	const { ctx } = u;
+	const dpr = devicePixelRatio;
+	const fills = fillsOf(ctx, p, dpr);
+	const floor = u.valToPos(0, "y", true);
+	ctx.save();
+	buckets.forEach((b, i) => {
+		const left = u.valToPos(i - 0.5, "x", true);
+		const right = u.valToPos(i + 0.5, "x", true);
+		const gap = Math.min(2 * dpr, (right - left) * 0.2);
+		const x = Math.round(left + gap / 2);
+		const w = Math.max(1, Math.round(right - gap / 2) - x);
+		let sum = 0;
+		let y = floor;
+		ctx.globalAlpha = b.arriving ? 0.55 : 1;
+		for (const c of CLASSES) {
+			if (hidden.has(c.key) || b[c.key] === 0)
+				continue;
+			sum += b[c.key];
+			// A single message is seen too.
+			const top = Math.min(u.valToPos(sum, "y", true), y - dpr);
+			// A pattern needs room; a thin line is its plain colour.
+			ctx.fillStyle = y - top < PATTERN_MIN * dpr ? p[c.colour] :
+				fills[c.key];
+			ctx.fillRect(x, top, w, y - top);
+			y = top;
+		}
+		ctx.globalAlpha = 1;
+		if (b.coarse || b.arriving)
+			hatch(ctx, x, y, w, floor - y, p.surface, dpr);
+	});
+	ctx.restore();
+}
+
+export function drawMarks(u: uPlot, buckets: readonly Bucket[],
+	marks: readonly Mark[], p: Palette): void {
+	const { ctx } = u;
+	const dpr = devicePixelRatio;
+	const { left, top, width, height } = u.bbox;
+	let free = left;
+	ctx.save();
+	ctx.font = `600 ${11 * dpr}px system-ui, sans-serif`;
+	ctx.textAlign = "left";
+	ctx.textBaseline = "bottom";
+	for (const mark of marks) {
+		const i = buckets.findIndex((b) => b.to >= mark.day);
+		if (i < 0)
+			continue;
+		const x = Math.round(u.valToPos(i - 0.5, "x", true)) + 0.5;
+		ctx.strokeStyle = ctx.fillStyle = p.text;
+		ctx.lineWidth = dpr;
+		ctx.setLineDash([3 * dpr, 3 * dpr]);
+		ctx.beginPath();
+		ctx.moveTo(x, top - 14 * dpr);
+		ctx.lineTo(x, top + height);
+		ctx.stroke();
+		const w = ctx.measureText(mark.text).width;
+		const flip = x + 5 * dpr + w > left + width;
+		const at = flip ? x - 5 * dpr - w : x + 5 * dpr;
+		if (at < free)
+			continue;
+		ctx.fillText(mark.text, at, top - 2 * dpr);
+		free = at + w + 8 * dpr;
+	}
+	ctx.restore();
+}

@@ -1,0 +1,48 @@
+// A small picture of a domain's days: passing below, failing on top.
+
+import { count } from "../format";
+
+const WIDTH = 112;
+const HEIGHT = 24;
+const BARS = 35;
+
+// At most BARS values, neighbours summed.
+function fold(values: readonly number[]): number[] {
+	const step = Math.max(1, Math.ceil(values.length / BARS));
+	const out: number[] = [];
+	values.forEach((v, i) => {
+		const k = Math.floor(i / step);
+		out[k] = (out[k] ?? 0) + v;
+	});
+	return out;
+}
+
+export function Spark({ pass, fail }: {
+	pass: readonly number[];
+	fail: readonly number[];
+}) {
+	const low = fold(pass);
+	const high = fold(fail);
+	const top = Math.max(1, ...low.map((v, i) => v + (high[i] ?? 0)));
+	const w = WIDTH / Math.max(1, low.length);
+	const y = (v: number): number => HEIGHT - (v / top) * HEIGHT;
+	// One path a class: 500 rows stay light.
+	const path = (from: (i: number) => number, to: (i: number) => number) =>
+		low.map((_, i) => {
+			const a = y(from(i));
+			const b = to(i) > from(i) ? Math.min(y(to(i)), a - 1) : a;
+			return a === b ? "" : `M${(i * w).toFixed(1)} ${a.toFixed(1)}` +
+				`V${b.toFixed(1)}h${(w - 0.7).toFixed(1)}V${a.toFixed(1)}z`;
+		}).join("");
+	const most = (values: readonly number[]): string =>
+		count(Math.max(0, ...values));
+	return (
+		<svg class="spark" width={WIDTH} height={HEIGHT} role="img"
+			viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+			aria-label={`Per day at most ${most(pass)} passing, ${most(fail)} failing`}>
+			<path class="pass" d={path(() => 0, (i) => low[i] ?? 0)} />
+			<path class="fail" d={path((i) => low[i] ?? 0,
+				(i) => (low[i] ?? 0) + (high[i] ?? 0))} />
+		</svg>
+	);
+}

@@ -1,0 +1,118 @@
+// A chart in its card: legend, the same data as a table, the file.
+
+import { useMemo } from "preact/hooks";
+import type { Day, PolicyRun } from "../api";
+import { ExportRows } from "../components/export";
+import { type Column, Table } from "../components/table";
+import { Part } from "../components/bits";
+import { count } from "../format";
+import { today } from "../range";
+import { change, usePlace } from "../router";
+import { CLASSES, policyText } from "../words";
+import { type Bucket, bucketName, bucketsOf, isWeekly, marksOf, policyOn }
+	from "./buckets";
+import { Stacked } from "./stacked";
+
+function columnsOf(policies: readonly PolicyRun[],
+	reportsOf: (b: Bucket) => string, weekly: boolean): Column<Bucket>[] {
+	const number = (key: "messages" | "dkim_pass" | "spf_pass" | "reports",
+		title: string, term?: string): Column<Bucket> => ({
+		key, title, number: true, value: (b) => b[key],
+		...(term ? { term } : {}), cell: (b) => count(b[key]),
+	});
+	return [
+		{ key: "day", title: weekly ? "Week (UTC)" : "Day (UTC)",
+			value: (b) => b.from,
+			cell: (b) => <a href={reportsOf(b)}>{bucketName(b)}</a> },
+		number("messages", "Messages"),
+		...CLASSES.map((c): Column<Bucket> => ({
+			key: c.key, title: c.short, term: c.word, number: true,
+			value: (b) => b[c.key],
+			cell: (b) => <Part n={b[c.key]} of={b.messages} />,
+		})),
+		number("dkim_pass", "DKIM", "aligned"),
+		number("spf_pass", "SPF", "aligned"),
+		number("reports", "Reports"),
+		...(policies.length === 0 ? [] : [{
+			key: "policy", title: "Policy",
+			value: (b: Bucket) => policyText(policyOn(policies, b)),
+			cell: (b: Bucket) => <code class="policy">
+				{policyText(policyOn(policies, b))}</code>,
+		}]),
+		{ key: "notes", title: "Notes",
+			value: (b) => [b.arriving && "still arriving",
+				b.coarse && "not exact"].filter(Boolean).join(", "),
+			cell: (b) => <small>{[b.arriving && "still arriving",
+				b.coarse && "holds reports over 36 h"].filter(Boolean)
+				.join(", ")}</small> },
+	];
+}
+
+function notesOf(buckets: readonly Bucket[]): (string | false)[] {
+	return [
+		buckets.some((b) => b.arriving) &&
+			"Lighter bars: reports still arrive.",
+		buckets.some((b) => b.coarse && !b.arriving) &&
+			"Hatched bars hold reports over more than 36 hours: " +
+			"their day is not exact.",
+	];
+}
+
+function Legend({ hidden }: { hidden: ReadonlySet<string> }) {
+	const toggle = (key: string): void => {
+		const next = new Set(hidden);
+		if (!next.delete(key))
+			next.add(key);
+		change({ hide: [...next].join(",") }, "replace");
+	};
+	return (
+		<div class="legend" role="group" aria-label="Shown in the chart">
+			{CLASSES.map((c) => (
+				<button key={c.key} type="button" title={c.term}
+					aria-pressed={!hidden.has(c.key)}
+					onClick={() => toggle(c.key)}>
+					<i class={`swatch c-${c.key}`} />{c.label}
+				</button>
+			))}
+		</div>
+	);
+}
+
+export function TrendCard({ title, days, policies, reportsOf, name, note }: {
+	title: string;
+	days: readonly Day[];
+	policies: readonly PolicyRun[];
+	reportsOf: (b: Bucket) => string;
+	name: string; // of the file
+	note?: string;
+}) {
+	const { query } = usePlace();
+	const hide = query.get("hide") ?? "";
+	const asTable = query.get("view") === "table";
+	const hidden = useMemo(() => new Set(hide.split(",").filter((key) =>
+		CLASSES.some((c) => c.key === key))), [hide]);
+	const buckets = useMemo(() => bucketsOf(days, today()), [days]);
+	const marks = useMemo(() => marksOf(policies), [policies]);
+	const weekly = isWeekly(days);
+	const columns = columnsOf(policies, reportsOf, weekly);
+	return (
+		<section class="card trend">
+			<div class="row">
+				<h2>{title}, per {weekly ? "week" : "day"}</h2>
+				<span class="grow" />
+				{!asTable && <Legend hidden={hidden} />}
+				<button type="button" class="btn" aria-pressed={asTable}
+					onClick={() => change({ view: asTable ? null : "table" },
+						"replace")}>Table</button>
+				<ExportRows columns={columns} rows={buckets} name={name} />
+			</div>
+			{asTable ?
+				<Table name={title} columns={columns} rows={buckets}
+					rowKey={(b) => b.from} sorts="none" empty="No days." /> :
+				<Stacked buckets={buckets} hidden={hidden} marks={marks}
+					policies={policies} reportsOf={reportsOf} />}
+			<p class="small">{[note, ...notesOf(buckets)].filter(Boolean)
+				.join(" ")}</p>
+		</section>
+	);
+}

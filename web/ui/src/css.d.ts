@@ -1,0 +1,2 @@
+// esbuild gathers imported style sheets into one file.
+declare module "*.css";

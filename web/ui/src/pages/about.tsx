@@ -1,0 +1,64 @@
+// What runs here, and how the figures come about.
+
+import { type About as Answer, api } from "../api";
+import { useTitle, Wait } from "../components/states";
+import { bytes, dayLong } from "../format";
+import { useAnswer } from "../load";
+
+const METHOD: readonly (readonly [string, string])[] = [
+	["Messages, not rows", "Every figure is a sum of messages, as the reports count them."],
+	["Passing", "A message passes DMARC when its DKIM signature or its SPF result is aligned with the From domain, as the receiver evaluated it (policy_evaluated). What the receiver then did with it plays no part."],
+	["Failing", "Failing messages are told apart by what the receiver says it did: delivered (none), to spam (quarantine), refused (reject). Failing mail is your own with something to fix, mail that a forwarder changed, or forged: the reports alone do not say which."],
+	["Days", "Days are UTC. A report counts on the day of its middle; one that covers more than 36 hours is marked, because its day is not exact. Reports of today and yesterday still arrive."],
+	["Policy", "The policy shown is the one that the reporters saw in DNS on that day."],
+	["Trust", "A report is verified when the mail that brought it proves that it came from the reporter. Imported means that you gave the file yourself."],
+	["Coverage", "Only receivers that send reports are in these figures; many never do."],
+];
+
+export function About() {
+	useTitle("About");
+	const answer = useAnswer<Answer>(api.about);
+	return (
+		<>
+			<h1>About Rampart</h1>
+			<Wait of={answer} shapes={["line", "table"]}>
+				{(a) => (
+					<>
+						<p class="sub">Version {a.version}, database schema{" "}
+							{a.schema_version}, reports up to{" "}
+							{dayLong(a.as_of)} (UTC)</p>
+						<div class="two">
+							<section class="card prose">
+								<h2>How the figures are computed</h2>
+								<dl class="method">
+									{METHOD.map(([what, how]) => (
+										<div key={what}>
+											<dt>{what}</dt><dd>{how}</dd>
+										</div>
+									))}
+								</dl>
+							</section>
+							<section class="card">
+								<h2>What runs here</h2>
+								<dl class="facts">
+									<div><dt>Database</dt><dd>
+										<code class="break">
+											{a.database.path}</code></dd></div>
+									<div><dt>Its size</dt>
+										<dd>{bytes(a.database.bytes)}</dd></div>
+									{a.libraries.map((l) => (
+										<div key={l.name}><dt>{l.name}</dt>
+											<dd>{l.version}</dd></div>
+									))}
+								</dl>
+								<p class="small">The same figures for programs:{" "}
+									<a href="/api/v1/overview">
+										/api/v1/overview</a></p>
+							</section>
+						</div>
+					</>
+				)}
+			</Wait>
+		</>
+	);
+}

@@ -1,0 +1,31 @@
+// One domain: its tabs.
+
+import { Foreign } from "../components/foreign";
+import { useTitle } from "../components/states";
+import { domainPath, link, type Tab, TABS } from "../router";
+import { TAB_WORDS } from "../words";
+import { DomainReports } from "./reports";
+import { Reporters } from "./reporters";
+import { SourcesTab } from "./sources";
+import { Trends } from "./trends";
+
+export function Domain({ domain, tab }: { domain: string; tab: Tab }) {
+	useTitle(`${domain.slice(0, 80)} ${TAB_WORDS[tab].toLowerCase()}`);
+	return (
+		<>
+			<p class="small crumbs"><a href={link("/")}>Overview</a> /</p>
+			<h1><Foreign text={domain} max={120} /></h1>
+			<nav class="tabs" aria-label="About this domain">
+				{TABS.map((t) => (
+					<a key={t} href={link(domainPath(domain, t))}
+						aria-current={t === tab ? "page" : undefined}>
+						{TAB_WORDS[t]}</a>
+				))}
+			</nav>
+			{tab === "trends" && <Trends domain={domain} />}
+			{tab === "sources" && <SourcesTab domain={domain} />}
+			{tab === "reporters" && <Reporters domain={domain} />}
+			{tab === "reports" && <DomainReports domain={domain} />}
+		</>
+	);
+}

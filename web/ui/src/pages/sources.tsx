@@ -1,0 +1,115 @@
+// Who sends in a domain's name, per address.
+
+import { useEffect } from "preact/hooks";
+import { api, type SourceRow, type Sources } from "../api";
+import { FilterChip, Part, SplitBar } from "../components/bits";
+import { ExportLinks } from "../components/export";
+import { Choice, Field } from "../components/fields";
+import { Foreign } from "../components/foreign";
+import { More, Wait } from "../components/states";
+import { type Column, sortOf, Table } from "../components/table";
+import { count, dayRange } from "../format";
+import { useAnswer, usePages } from "../load";
+import { noteRange, rangeOf } from "../range";
+import { address, change, usePlace } from "../router";
+import { CLASSES } from "../words";
+
+const FILTERS = ["source_ip", "dmarc", "disposition", "dkim", "spf",
+	"reporter"] as const;
+const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)$/i;
+
+const COLUMNS: readonly Column<SourceRow>[] = [
+	{ key: "source_ip", title: "Address", term: "source_ip", server: true,
+		value: (s) => s.source_ip,
+		cell: (s) => s.source_ip === null ?
+			<span class="muted">not readable</span> :
+			<button type="button" class="linklike" title="Only this address"
+				onClick={() => change({ source_ip: s.source_ip })}>
+				<Foreign code text={s.source_ip} /></button> },
+	{ key: "messages", title: "Messages", number: true, server: true,
+		value: (s) => s.messages, cell: (s) => count(s.messages) },
+	{ key: "split", title: "What became of them",
+		cell: (s) => <SplitBar sums={s} /> },
+	...CLASSES.filter((c) => c.key !== "fail_unknown").map((c):
+		Column<SourceRow> => ({
+		key: c.key, title: c.short, term: c.word, number: true, server: true,
+		value: (s) => s[c.key],
+		cell: (s) => <Part n={s[c.key]} of={s.messages} />,
+	})),
+	{ key: "dkim_pass", title: "DKIM", term: "aligned", number: true,
+		server: true, value: (s) => s.dkim_pass,
+		cell: (s) => <Part n={s.dkim_pass} of={s.messages} /> },
+	{ key: "spf_pass", title: "SPF", term: "aligned", number: true,
+		server: true, value: (s) => s.spf_pass,
+		cell: (s) => <Part n={s.spf_pass} of={s.messages} /> },
+	{ key: "reporters", title: "Seen by", term: "reporters", number: true,
+		server: true, value: (s) => s.reporters,
+		cell: (s) => count(s.reporters) },
+	{ key: "last_day", title: "First and last seen", value: (s) => s.last_day,
+		cell: (s) => dayRange(s.first_day, s.last_day) },
+];
+
+const PASS_FAIL = [["", "any"], ["pass", "pass"], ["fail", "fail"]] as const;
+
+function Filters() {
+	const { query } = usePlace();
+	const reporter = query.get("reporter");
+	return (
+		<div class="row filters" role="group" aria-label="Filters">
+			<Field word="source_ip" label="Address" placeholder="192.0.2.10"
+				check={(text) => ADDRESS.test(text) ? "" :
+					"A whole IPv4 or IPv6 address, please."} />
+			<Choice word="dmarc" label="DMARC" choices={PASS_FAIL} />
+			<Choice word="disposition" label="What became of it" choices={[
+				["", "any"], ["none", "delivered (none)"],
+				["quarantine", "to spam (quarantine)"],
+				["reject", "refused (reject)"], ["pass", "passed (pass)"]]} />
+			<Choice word="dkim" label="DKIM aligned" choices={PASS_FAIL} />
+			<Choice word="spf" label="SPF aligned" choices={PASS_FAIL} />
+			{reporter && <FilterChip word="reporter"
+				clear={() => change({ reporter: null })}>
+				<Foreign text={reporter} max={40} /></FilterChip>}
+			{FILTERS.some((f) => query.has(f)) && (
+				<button type="button" class="btn" onClick={() => change(
+					Object.fromEntries(FILTERS.map((f) => [f, null])))}>
+					Clear all filters</button>
+			)}
+		</div>
+	);
+}
+
+function Body({ s, url }: { s: Sources; url: string }) {
+	const { query } = usePlace();
+	useEffect(() => noteRange(s), [s]);
+	const pages = usePages<Sources, SourceRow>(url, s, (a) => a);
+	const sort = sortOf(query.get("sort")) ?? { key: "messages", down: true };
+	return (
+		<>
+			<Table name="Sources" columns={COLUMNS} rows={pages.rows}
+				rowKey={(r) => r.source_ip ?? ""} sort={sort} sorts="server"
+				empty="No messages with these filters in these days." />
+			<More {...pages} shown={pages.rows.length} what="addresses" />
+		</>
+	);
+}
+
+export function SourcesTab({ domain }: { domain: string }) {
+	const { query } = usePlace();
+	const words = Object.fromEntries([...FILTERS, "sort"].map((f) =>
+		[f, query.get(f)]));
+	const url = address(api.sources(domain), { ...rangeOf(query), ...words });
+	const answer = useAnswer<Sources>(url);
+	return (
+		<>
+			<div class="row heading">
+				<h2>Addresses that sent in this name</h2>
+				<span class="grow" />
+				<ExportLinks url={url} name={`${domain}-sources`} />
+			</div>
+			<Filters />
+			<Wait of={answer} shapes={["table"]}>
+				{(s) => <Body s={s} url={url} />}
+			</Wait>
+		</>
+	);
+}

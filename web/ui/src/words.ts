@@ -1,0 +1,140 @@
+// Every label, once.  Plain words first; the technical term (RFC 9989, 9990)
+// stands beside them so that an expert can search for it.
+
+import type { Policy, Sums, Totals } from "./api";
+import { count, plural, share } from "./format";
+import type { Tab } from "./router";
+
+export type Class = "pass" | "fail_none" | "fail_quarantine" | "fail_reject" |
+	"fail_unknown";
+
+export interface ClassWords {
+	key: Class;
+	label: string; // in legends and headings
+	short: string; // above a column, beside the others
+	sentence: string; // "1,234 ..."
+	term: string; // the technical term
+	word: string; // the same, in a column
+	colour: "own-pass" | "own-fail" | "forwarded" | "forged" | "unknown";
+	// The query words that find these messages among the sources.
+	rows: Record<string, string>;
+}
+
+// In the order in which charts stack them, from below.
+export const CLASSES: readonly ClassWords[] = [
+	{ key: "pass", label: "Passing", short: "Passing",
+		sentence: "pass", term: "dmarc=pass", word: "dmarc=pass",
+		colour: "own-pass", rows: { dmarc: "pass" } },
+	{ key: "fail_none", label: "Failing, delivered",
+		short: "Failing, delivered", word: "none",
+		sentence: "fail and were delivered", term: "disposition none",
+		colour: "own-fail", rows: { dmarc: "fail", disposition: "none" } },
+	{ key: "fail_quarantine", label: "Failing, to spam",
+		short: "To spam", word: "quarantine",
+		sentence: "fail and went to spam", term: "disposition quarantine",
+		colour: "forwarded",
+		rows: { dmarc: "fail", disposition: "quarantine" } },
+	{ key: "fail_reject", label: "Failing, refused",
+		short: "Refused", word: "reject",
+		sentence: "fail and were refused", term: "disposition reject",
+		colour: "forged", rows: { dmarc: "fail", disposition: "reject" } },
+	{ key: "fail_unknown", label: "Failing, fate not said",
+		short: "Not said", word: "no disposition",
+		sentence: "fail without a word on what became of them",
+		term: "no known disposition", colour: "unknown",
+		rows: { dmarc: "fail" } },
+];
+
+export const TAB_WORDS: Record<Tab, string> = {
+	trends: "Trends",
+	sources: "Sources",
+	reporters: "Reporters",
+	reports: "Reports",
+};
+
+export const DISPOSITIONS: Record<string, string> = {
+	none: "delivered",
+	quarantine: "to spam",
+	reject: "refused",
+	pass: "passed",
+};
+
+export const PROVENANCES: Record<string, string> = {
+	verified: "verified: the mail proved that it came from the reporter",
+	unverified: "unverified: nothing proves who sent the mail",
+	failed: "failed: the mail did not prove that it came from the reporter",
+	imported: "imported: you gave the file yourself",
+};
+
+export const OUTCOMES: Record<string, string> = {
+	report: "counted",
+	conflict: "not counted: another report has the same name and other rows",
+};
+
+export const REPAIRS: Record<string, string> = {
+	encoding: "The text was not in the encoding that it claims; it was read as windows-1252.",
+	leading: "Bytes before the XML were left out.",
+	trailing: "Bytes after the end of the XML were left out.",
+	"unknown-word": "A value is not in the standard’s vocabulary; it counts as unknown, never as pass.",
+	"source-ip": "An address could not be read; its row is kept and counts.",
+	count: "A number of messages could not be read; it counts as 0.",
+	domain: "A domain is not a host name; it is kept as written.",
+	repeated: "An element that may stand once stands more often; the first one counts.",
+	"stray-text": "Text between elements was left out.",
+	cut: "A text was longer than we accept and was cut.",
+	"auth-limit": "A row has more authentication results than we accept; the rest was left out.",
+	alias: "An element has another name than the standard’s; it was understood.",
+	"outside-domain": "A row’s From domain is not under the report’s domain.",
+	pct: "The policy’s percentage could not be read.",
+	"gzip-trailing": "Bytes after the end of the gzip file were left out.",
+	control: "Control characters were left out.",
+	entity: "A bare & or < was read as text.",
+	late: "The report is older than 400 days.",
+	"end-tag": "The last tag had no end; nothing else was missing.",
+};
+
+export const REASONS: Record<string, string> = {
+	forwarded: "forwarded",
+	sampled_out: "left out by pct",
+	trusted_forwarder: "trusted forwarder",
+	mailing_list: "mailing list",
+	local_policy: "the receiver’s own rule",
+	other: "another reason",
+	policy_test_mode: "policy in test mode",
+};
+
+export const ALIGNMENT: Record<string, string> = {
+	r: "relaxed: the same organisation is enough",
+	s: "strict: exactly the same domain",
+};
+
+// "p=quarantine; pct=25", as it stands in the record.
+export function policyText(policy: Policy | null): string {
+	if (policy?.p == null)
+		return "not known";
+	const parts = [`p=${policy.p}`];
+	if (policy.pct !== null && policy.pct !== 100)
+		parts.push(`pct=${policy.pct}`);
+	if (policy.testing === "y")
+		parts.push("t=y");
+	return parts.join("; ");
+}
+
+// "120 pass (96 %), 5 fail and were delivered (4 %)": never a rate alone.
+export function splitSentence(sums: Sums): string {
+	return CLASSES.filter((c) => c.key === "pass" || sums[c.key] > 0)
+		.map((c) => `${count(sums[c.key])} ${c.sentence} ` +
+			`(${share(sums[c.key], sums.messages)})`)
+		.join(", ");
+}
+
+// How much of the sums rests on reports that prove their sender; "" when
+// there is nothing to say against them.
+export function trustSentence(totals: Totals): string {
+	const weak = totals.provenance.unverified + totals.provenance.failed;
+	if (weak === 0)
+		return "";
+	const part = weak === totals.messages ? "All messages" :
+		`${plural(weak, "message")} (${share(weak, totals.messages)})`;
+	return `${part} rest on reports whose sender is not verified.`;
+}

@@ -1,0 +1,97 @@
+/*
+ * What the public header promises, put together: the address, the database,
+ * and the server.  Everything is owned by struct web and lives until
+ * web_stop().
+ */
+#include "web/web.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "web/server.h"
+
+struct web {
+	struct site site;
+	struct server *server;
+	char url[LISTEN_URL_MAX];
+	char *db, *assets; /* the site's; owned */
+	char build[64];
+};
+
+/* Refuse a database that could never be read, while somebody looks. */
+static enum err
+try_database(struct pool *p, struct error *e)
+{
+	struct pooled c;
+	enum err err = pool_take(p, &c, e);
+	if (err == OK)
+		pool_give(p, &c, true);
+	return err == ERR_AGAIN ? OK : err;
+}
+
+static struct web *
+new_web(const struct web_options *o)
+{
+	struct web *w = xcalloc(1, sizeof(*w));
+
+	w->db = xstrdup(o->db);
+	w->assets = o->assets ? xstrdup(o->assets) : NULL;
+	/* The start, too: whoever changes the program keeps its version. */
+	snprintf(w->build, sizeof(w->build), "%s %lld", RAMPART_VERSION,
+	    (long long)o->now());
+	w->site = (struct site){
+		.db = w->db,
+		.assets = w->assets,
+		.build = w->build,
+		.libraries = { { "libmicrohttpd", server_library_version() },
+		    { "jansson", JANSSON_VERSION } },
+		.pool = pool_new(w->db),
+		.now = o->now,
+		.log = o->log,
+	};
+	return w;
+}
+
+static void
+free_web(struct web *w)
+{
+	pool_free(w->site.pool);
+	free(w->db);
+	free(w->assets);
+	free(w);
+}
+
+enum err
+web_start(const struct web_options *o, struct web **ret, struct error *e)
+{
+	struct web *w = new_web(o);
+	int fd;
+	enum err err = listen_parse(o->listen, &w->site.listen, e);
+
+	if (err == OK)
+		err = try_database(w->site.pool, e);
+	if (err == OK)
+		err = listen_open(&w->site.listen, &fd, e);
+	if (err == OK)
+		err = server_start(&w->site, fd, &w->server, e);
+	if (err != OK) {
+		free_web(w);
+		return err;
+	}
+	listen_url(&w->site.listen, w->url);
+	*ret = w;
+	return OK;
+}
+
+const char *
+web_url(const struct web *w)
+{
+	return w->url;
+}
+
+void
+web_stop(struct web *w)
+{
+	server_stop(w->server);
+	free_web(w);
+}

@@ -1,0 +1,41 @@
+/*
+ * The public header of web/: the HTTP server with the JSON API and the pages.
+ */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+
+#include <stdint.h>
+
+#include "core/core.h"
+
+struct web_options {
+	const char *db;     /* database file; must exist */
+	const char *listen; /* "127.0.0.1:8080", "[::1]:0" (0: any free port) */
+	const char
+	    *assets; /* read the pages from this directory; NULL: built in */
+	int64_t (*now)(void); /* the clock, UTC seconds */
+	/*
+	 * One line per failed request or server trouble, from any of the
+	 * server's threads; NULL: silent.
+	 */
+	void (*log)(const char *line);
+};
+
+struct web;
+
+/*
+ * Start serving in threads of its own.  ERR_INPUT: listen cannot be read, or
+ * is not a loopback address (accounts come first).  ERR_AGAIN: the address is
+ * in use.  As store_open(): the database.  ERR_SYSTEM: the rest.  Blocks no signals: block SIGTERM and SIGINT
+ * before, so that the threads inherit it.
+ */
+enum err web_start(const struct web_options *o, struct web **ret,
+    struct error *e) MUST_CHECK;
+
+/* "http://127.0.0.1:8080/", borrowed until web_stop(). */
+const char *web_url(const struct web *w);
+
+/* Take no new request, let those under way end (5 s), stop. */
+void web_stop(struct web *w);
+
+#endif
