@@ -7,6 +7,9 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "ingest/ingest.h"
+#include "web/web.h"
+
 static int
 usage(const struct error *e)
 {
@@ -15,10 +18,26 @@ usage(const struct error *e)
 }
 
 static void
+print_library(struct library library)
+{
+	printf("%-14s %s\n", library.name, library.version);
+}
+
+static void
 print_version(void)
 {
-	printf("rampart %s\nschema %d\n", RAMPART_VERSION,
+	struct library core[LIBRARIES_MAX], parsers[LIBRARIES_MAX];
+	size_t n_core = core_libraries(core);
+	size_t n_parsers = ingest_libraries(parsers);
+
+	printf("rampart %s, schema %d\n\n", RAMPART_VERSION,
 	    store_schema_version());
+	for (size_t i = 0; i < n_parsers; i++)
+		print_library(parsers[i]);
+	print_library(store_library());
+	print_library(web_library());
+	for (size_t i = 0; i < n_core; i++)
+		print_library(core[i]);
 }
 
 int

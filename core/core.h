@@ -11,6 +11,7 @@
 #include "core/err.h"
 #include "core/filter.h"
 #include "core/ip.h"
+#include "core/library.h"
 #include "core/limits.h"
 #include "core/report.h"
 #include "core/table.h"

@@ -224,3 +224,9 @@ deflate_gzip(int level, const void *p, size_t n, struct buf *out)
 	deflate_add(d, p, n);
 	deflate_finish(d);
 }
+
+struct library
+deflate_library(void)
+{
+	return library_named("zlib", "%s", zlibVersion());
+}

@@ -10,6 +10,7 @@
 
 #include "core/buf.h"
 #include "core/err.h"
+#include "core/library.h"
 
 /* The forms in which deflated data comes. */
 enum deflate_form { DEFLATE_GZIP, DEFLATE_ZLIB, DEFLATE_RAW };
@@ -47,5 +48,7 @@ void deflate_abort(struct deflater *d);
 
 /* n bytes as one gzip member (RFC 1952); the same bytes each time. */
 void deflate_gzip(int level, const void *p, size_t n, struct buf *out);
+
+struct library deflate_library(void);
 
 #endif

@@ -1,5 +1,6 @@
 /* SHA-256 by nettle, which no other file names. */
 #include <nettle/sha2.h>
+#include <nettle/version.h>
 #include <stdlib.h>
 
 #include "core/arena.h"
@@ -49,4 +50,11 @@ digest_format(const struct digest *d, char out[DIGEST_TEXT_MAX])
 	}
 	out[DIGEST_TEXT_MAX - 1] = '\0';
 	return out;
+}
+
+struct library
+digest_library(void)
+{
+	return library_named("nettle", "%d.%d", nettle_version_major(),
+	    nettle_version_minor());
 }

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/library.h"
+
 enum { DIGEST_SIZE = 32, DIGEST_TEXT_MAX = 65 };
 
 struct digest {
@@ -22,5 +24,7 @@ void digest_finish(struct digest_stream *d, struct digest *ret);
 void digest_of(const void *p, size_t n, struct digest *ret);
 /* 64 hexadecimal digits.  Returns out. */
 char *digest_format(const struct digest *d, char out[DIGEST_TEXT_MAX]);
+
+struct library digest_library(void);
 
 #endif

@@ -152,3 +152,15 @@ domain_is_under(const char *name, const char *parent)
 		return false;
 	return n == m || name[n - m - 1] == '.';
 }
+
+struct library
+domain_psl_library(void)
+{
+	return library_named("libpsl", "%s", psl_get_version());
+}
+
+struct library
+domain_idn_library(void)
+{
+	return library_named("libidn2", "%s", idn2_check_version(NULL));
+}

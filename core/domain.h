@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/library.h"
+
 enum { DOMAIN_MAX = 253 }; /* bytes, without the NUL */
 
 /*
@@ -31,5 +33,8 @@ const char *domain_org_icann(const char *domain);
 
 /* Whether name equals parent or lies below it; both normalised. */
 bool domain_is_under(const char *name, const char *parent);
+
+struct library domain_psl_library(void);
+struct library domain_idn_library(void);
 
 #endif

@@ -112,4 +112,7 @@ enum err source_read(struct source *s, size_t max, const void **ret_p,
     size_t *ret_n, struct error *e) MUST_CHECK;
 void source_close(struct source *s);
 
+/* The libraries behind ingest's doors; how many. */
+size_t ingest_libraries(struct library out[LIBRARIES_MAX]);
+
 #endif

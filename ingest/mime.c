@@ -412,3 +412,10 @@ mime_read(struct mime_reader *m, struct arena *a, const void *data, size_t n,
 		buf_free(&m->lines);
 	return err;
 }
+
+struct library
+mime_library(void)
+{
+	return library_named("gmime", "%u.%u.%u", gmime_major_version,
+	    gmime_minor_version, gmime_micro_version);
+}

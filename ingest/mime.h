@@ -46,4 +46,6 @@ enum err mime_read(struct mime_reader *m, struct arena *a, const void *p,
 /* Set up GMime, before any thread.  May be called again. */
 void mime_setup(void);
 
+struct library mime_library(void);
+
 #endif

@@ -255,3 +255,9 @@ xml_door_push(struct report_xml *x, const char *p, size_t n, bool last)
 	}
 	xml_stop(x, is_encoding_error(x->code) ? XML_ENCODING : XML_BROKEN);
 }
+
+struct library
+report_xml_library(void)
+{
+	return library_named("libxml2", "%s", LIBXML_DOTTED_VERSION);
+}

@@ -57,4 +57,6 @@ size_t report_xml_trailing(const struct report_xml *x);
 /* Set up libxml2, before any thread.  May be called again. */
 void report_xml_setup(void);
 
+struct library report_xml_library(void);
+
 #endif

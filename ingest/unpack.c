@@ -227,3 +227,12 @@ unpack_outcome(enum unpack_end end)
 	default: return OUTCOME_REPORT;
 	}
 }
+
+struct library
+unpack_library(void)
+{
+	return library_named("libarchive", "%d.%d.%d",
+	    archive_version_number() / 1000000,
+	    archive_version_number() / 1000 % 1000,
+	    archive_version_number() % 1000);
+}

@@ -49,4 +49,6 @@ void unpack_close(struct unpack *u);
 /* What it becomes in the ledger; OUTCOME_REPORT for UNPACK_OK. */
 enum outcome unpack_outcome(enum unpack_end end);
 
+struct library unpack_library(void);
+
 #endif

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "store/sql_engine.h"
+#include "store/store.h"
 
 /* A document of 64 MiB that does not shrink, and some room. */
 enum { VALUE_BYTES_MAX = 128 * 1024 * 1024, PROGRESS_STEPS = 2000 };
@@ -204,8 +205,7 @@ sql_ready(struct sql *sql, struct error *e)
 	return sql_engine_exec(sql,
 	    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
 	    "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF;"
-	    "PRAGMA journal_size_limit = 67108864;"
-	    "PRAGMA cache_size = -32000;",
+	    "PRAGMA journal_size_limit = 67108864;",
 	    e);
 }
 
@@ -237,4 +237,10 @@ sql_close(struct sql *sql)
 	}
 	sqlite3_close(sql->db);
 	free(sql);
+}
+
+struct library
+store_library(void)
+{
+	return library_named("sqlite", "%s", sqlite3_libversion());
 }

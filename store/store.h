@@ -43,6 +43,9 @@ void store_set_deadline(struct store *st, unsigned milliseconds);
 /* Number of the last migration that this program knows. */
 int store_schema_version(void);
 
+/* The library behind store's door. */
+struct library store_library(void);
+
 /* ------------------------------------------------------------------ saving */
 
 /*

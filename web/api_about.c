@@ -2,20 +2,30 @@
 #include <sys/stat.h>
 
 #include "web/list.h"
+#include "web/web.h"
 
-static json_t *
-libraries(const struct site *site)
+static void
+add_library(json_t *array, struct library library)
 {
-	size_t n = sizeof(site->libraries) / sizeof(*site->libraries);
+	json_t *o = json_object();
+
+	json_put(o, "name", text_to_json(library.name));
+	json_put(o, "version", text_to_json(library.version));
+	json_array_append_new(array, o);
+}
+
+/* Those that serve; the parsers of mail run elsewhere. */
+static json_t *
+libraries(void)
+{
+	struct library core[LIBRARIES_MAX];
+	size_t n = core_libraries(core);
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < n; i++) {
-		json_t *o = json_object();
-		json_put(o, "name", text_to_json(site->libraries[i].name));
-		json_put(o, "version",
-		    text_to_json(site->libraries[i].version));
-		json_array_append_new(array, o);
-	}
+	add_library(array, web_library());
+	add_library(array, store_library());
+	for (size_t i = 0; i < n; i++)
+		add_library(array, core[i]);
 	return array;
 }
 
@@ -40,7 +50,7 @@ api_about(struct request *r, struct answer *a, struct error *e)
 		return err;
 	json_put(o, "version", text_to_json(RAMPART_VERSION));
 	json_put(o, "schema_version", json_integer(store_schema_version()));
-	json_put(o, "libraries", libraries(r->site));
+	json_put(o, "libraries", libraries());
 	json_put(o, "database", database(r->site));
 	return answer_json(a, o, e);
 }

@@ -28,17 +28,12 @@ enum {
 #define REQUEST_ARENA_MAX (16 * MIB)
 #define ANSWER_BODY_MAX (64 * MIB)
 
-struct library {
-	const char *name, *version;
-};
-
 /* What all requests share; does not change while the server runs. */
 struct site {
 	struct listen_address listen;
 	const char *db;     /* the database file */
 	const char *assets; /* directory of the pages; NULL: built in */
 	const char *build;  /* names this program and its start, for ETags */
-	struct library libraries[2]; /* that this folder has the door to */
 	struct pool *pool;
 	int64_t (*now)(void);
 	void (*log)(const char *line); /* any thread; NULL: silent */

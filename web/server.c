@@ -18,6 +18,7 @@
 
 #include "web/answer.h"
 #include "web/server.h"
+#include "web/web.h"
 #include "web/watch.h"
 
 enum {
@@ -291,8 +292,8 @@ server_stop(struct server *s)
 	free(s);
 }
 
-const char *
-server_library_version(void)
+struct library
+web_library(void)
 {
-	return MHD_get_version();
+	return library_named("libmicrohttpd", "%s", MHD_get_version());
 }

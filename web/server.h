@@ -16,7 +16,4 @@ enum err server_start(const struct site *site, int fd, struct server **ret,
 /* Take no new connection, wait 5 s for what is under way, end the threads. */
 void server_stop(struct server *s);
 
-/* Of libmicrohttpd, as it runs.  Static. */
-const char *server_library_version(void);
-
 #endif

@@ -43,8 +43,6 @@ new_web(const struct web_options *o)
 		.db = w->db,
 		.assets = w->assets,
 		.build = w->build,
-		.libraries = { { "libmicrohttpd", server_library_version() },
-		    { "jansson", JANSSON_VERSION } },
 		.pool = pool_new(w->db),
 		.now = o->now,
 		.log = o->log,

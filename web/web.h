@@ -38,4 +38,7 @@ const char *web_url(const struct web *w);
 /* Take no new request, let those under way end (5 s), stop. */
 void web_stop(struct web *w);
 
+/* The library behind web's door. */
+struct library web_library(void);
+
 #endif

@@ -148,8 +148,8 @@ fake_document(struct store *st, const struct fake *f)
 
 	r.policy_published.p = word(VOCAB_POLICY, f->p);
 	r.n_records = fake_rows(st, f);
-	snprintf(bytes, sizeof(bytes), "%s|%s|%s|%s|%lld|%s|%s", f->org,
-	    f->email, f->id, f->domain, (long long)r.end, f->rows,
+	snprintf(bytes, sizeof(bytes), "%s|%s|%s|%s|%lld|%s|%s",
+	    f->org != NULL ? f->org : "", f->email, f->id, f->domain, (long long)r.end, f->rows,
 	    f->salt != NULL ? f->salt : "");
 	d.size = strlen(bytes);
 	digest_of(bytes, d.size, &d.digest);
