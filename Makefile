@@ -134,12 +134,12 @@ UI_SRC := $(shell find web/ui -path web/ui/node_modules -prune -o -type f \
 	-print)
 web/ui/node_modules/.installed: web/ui/package.json web/ui/package-lock.json
 	$(call say,NPM,web/ui)cd web/ui && npm ci --no-audit --no-fund --loglevel=error
-	touch $@
+	@touch $@
 
 $(UI_OUT)/.built: $(UI_SRC) web/ui/node_modules/.installed
 	$(call say,PAGES,$(UI_OUT))rm -rf $(UI_OUT) && mkdir -p $(UI_OUT) && \
 	cd web/ui && node build.mjs ../../$(UI_OUT)
-	touch $@
+	@touch $@
 
 .PHONY: ui
 ui: $(UI_OUT)/.built

@@ -38,11 +38,11 @@ build/asan/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c \
 
 ifneq ($(VARIANT),fuzz)
 build/fuzz/%.a: FORCE
-	$(MAKE) VARIANT=fuzz $@
+	@$(MAKE) VARIANT=fuzz $@
 endif
 ifneq ($(VARIANT),asan)
 build/asan/%.a: FORCE
-	$(MAKE) VARIANT=asan $@
+	@$(MAKE) VARIANT=asan $@
 endif
 .PHONY: FORCE fuzz
 FORCE:
@@ -69,13 +69,13 @@ $B/store-statements: tests/store/statements.c store/statements.h \
 	$(call say,TEST,$@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
 
 tests-built-asan:
-	$(MAKE) VARIANT=asan tests-built
-	$(MAKE) $(FUZZ:%=build/asan/replay_%)
+	@$(MAKE) VARIANT=asan tests-built
+	@$(MAKE) $(FUZZ:%=build/asan/replay_%)
 
 tests/ui/node_modules/.installed: tests/ui/package.json \
 		tests/ui/package-lock.json
 	$(call say,NPM,tests/ui)cd tests/ui && npm ci --no-audit --no-fund --loglevel=error
-	touch $@
+	@touch $@
 
 check: tests-built
 	@perl tests/run.pl tests/lint.test $(UNIT) $(SCRIPTS)

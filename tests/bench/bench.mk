@@ -6,18 +6,18 @@ BENCH_OBJ := $(patsubst %.c,$O/%.o,$(wildcard tests/bench/*.c))
 FLOOR_OBJ := $(filter $O/tests/bench/floor%,$(BENCH_OBJ))
 
 $B/rampart-bench-mails: $O/tests/bench/mails.o $(SAMPLE_LIB)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs zlib) -lm
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs zlib) -lm
 
 $B/bench-floor: $(FLOOR_OBJ)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ \
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ \
 	    $(shell $(PKG_CONFIG) --libs $(FLOOR_PKGS))
 
 $(BENCH_OBJ): $O/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) \
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) \
 	    $(shell $(PKG_CONFIG) --cflags $(FLOOR_PKGS)) -MMD -MP -c -o $@ $<
 -include $(BENCH_OBJ:.o=.d)
 
 .PHONY: bench
 bench: all $B/rampart-bench-mails $B/bench-floor
-	python3 tests/bench/bench.py $B
+	@python3 tests/bench/bench.py $B
