@@ -59,13 +59,11 @@ option_list(const struct command *c, char names[FILTER_COUNT][16],
 }
 
 static enum err
-option_set(struct args *a, int value, const char *arg, struct error *e)
+option_set(struct args *a, enum cli_option option, const char *arg,
+    struct error *e)
 {
-	if (value >= FIRST_FILTER)
-		return filter_set(&a->filter, a->command->filters,
-		    filter_table[value - FIRST_FILTER].word, arg, e);
-	a->set |= 1u << value;
-	switch (1 << value) {
+	a->set |= option;
+	switch (option) {
 	case OPT_DB: a->db = arg; break;
 	case OPT_LISTEN: a->listen = arg; break;
 	case OPT_ASSETS: a->assets = arg; break;
@@ -106,7 +104,12 @@ options_read(struct args *a, int argc, char **argv, struct error *e)
 			return error_set(e, ERR_INPUT,
 			    "%s does not take %s; see `rampart help %s`",
 			    a->command->name, word, a->command->name);
-		if ((err = option_set(a, value, optarg, e)) != OK)
+		if (value >= FIRST_FILTER)
+			err = filter_set(&a->filter, a->command->filters,
+			    filter_table[value - FIRST_FILTER].word, optarg, e);
+		else
+			err = option_set(a, 1 << value, optarg, e);
+		if (err != OK)
 			return err;
 	}
 	a->names = argv + optind;

@@ -231,7 +231,7 @@ directory_count(struct source *s)
 		.state = source_directory_state(s->name) };
 	struct source_item item;
 	struct error unused;
-	bool more;
+	bool more = true;
 	size_t n = 0;
 
 	buf_init(&own.path, s->path.max);
