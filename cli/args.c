@@ -15,9 +15,10 @@
 enum { FIRST_FILTER = 1000, LIST_MAX = CLI_OPTION_COUNT + FILTER_COUNT + 1 };
 
 static const struct {
+	enum cli_option bit;
 	const char *name, *arg;
 } option_table[] = {
-#define ROW_(bit, name, arg, help) { name, arg },
+#define ROW_(bit, name, arg, help) { bit, name, arg },
 	CLI_OPTIONS(ROW_)
 #undef ROW_
 };
@@ -39,7 +40,7 @@ option_list(const struct command *c, char names[FILTER_COUNT][16],
 	size_t n = 0;
 
 	for (int i = 0; i < CLI_OPTION_COUNT; i++) {
-		if (!(c->options & 1u << i))
+		if (!(c->options & option_table[i].bit))
 			continue;
 		list[n++] = (struct option){ option_table[i].name,
 			option_table[i].arg ? required_argument : no_argument,
@@ -104,11 +105,11 @@ options_read(struct args *a, int argc, char **argv, struct error *e)
 			return error_set(e, ERR_INPUT,
 			    "%s does not take %s; see `rampart help %s`",
 			    a->command->name, word, a->command->name);
-		if (value >= FIRST_FILTER)
+		if (value < CLI_OPTION_COUNT)
+			err = option_set(a, option_table[value].bit, optarg, e);
+		else if (value >= FIRST_FILTER)
 			err = filter_set(&a->filter, a->command->filters,
 			    filter_table[value - FIRST_FILTER].word, optarg, e);
-		else
-			err = option_set(a, 1 << value, optarg, e);
 		if (err != OK)
 			return err;
 	}
