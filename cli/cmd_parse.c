@@ -115,7 +115,12 @@ print_reason(const struct parse *p, const struct document *d)
 		buf_addstr(&b, ": ");
 		text_to_terminal(&b, d->reason);
 	}
-	buf_addstr(&b, "\n\n");
+	if (d->report && d->report->n_records > 0)
+		buf_printf(&b,
+		    "\n  it had %zu complete records, %lld messages, which do "
+		    "not count:",
+		    d->report->n_records, (long long)d->report->messages);
+	buf_addstr(&b, "\n");
 	fwrite(b.data, 1, b.len, stdout);
 	buf_free(&b);
 }
@@ -126,19 +131,20 @@ on_document(void *ctx, const struct document *d, struct error *e)
 	struct parse *p = ctx;
 	bool json = list_wants_json(p->records);
 	bool report = d->outcome == OUTCOME_REPORT;
+	bool rows = d->report && d->report->n_records > 0;
 	json_t *records;
 	enum err err = OK;
 
 	p->failed |= !report;
 	if (!json && report)
 		print_head(p, d);
-	records = records_end(p, report);
+	else if (!json)
+		print_reason(p, d);
+	records = records_end(p, report || rows);
 	if (json)
 		err = cli_print_json(document_to_json(d, p->path, records), e);
-	else if (report)
-		putchar('\n');
 	else
-		print_reason(p, d);
+		putchar('\n');
 	records_begin(p);
 	return err;
 }

@@ -136,7 +136,8 @@ struct word {
 	X(REPAIR_CONTROL, 17, "control")          /* control characters */    \
 	X(REPAIR_ENTITY, 18, "entity")            /* bare & or < escaped */   \
 	X(REPAIR_LATE, 19, "late")                /* older than 400 days */    \
-	X(REPAIR_END_TAG, 20, "end-tag")          /* </feedback without > */
+	X(REPAIR_END_TAG, 20, "end-tag")          /* </feedback without > */  \
+	X(REPAIR_SCHEMA, 21, "schema")            /* unclosed <xs:schema> */
 
 /* X(VOCABULARY, LIST, "name") */
 #define VOCABULARIES(X)                                                       \

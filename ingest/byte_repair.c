@@ -2,23 +2,28 @@
  * The bytes are read twice more from where they came.  A survey finds out
  * what is wrong with them, the table of steps says which changes follow, and
  * the rewriting applies all of them while it feeds the parser: what stands
- * before the XML and its declaration are left out, so the parser takes what
- * it gets as UTF-8.
+ * before the XML and its declaration are left out (as all instructions are),
+ * so the parser takes what it gets as UTF-8.
  *
  * To add a step: what it looks for in struct survey, a line in the table, and
- * what it does to a byte in rewrite().
+ * what it does to a byte in rewrite(), or to markup in markup_fix.c.
  */
 #include <string.h>
 
 #include "ingest/byte_repair.h"
 #include "ingest/item.h"
+#include "ingest/markup_fix.h"
 #include "ingest/utf8_scan.h"
+#include "ingest/windows_1252.h"
 
 struct survey {
-	struct buf head; /* the first bytes: what stands before the root */
+	char head[4]; /* tell UTF-16 */
+	size_t n_head;
+	size_t skip; /* bytes before the XML that were not yet seen */
 	struct utf8_scan utf8;
 	size_t controls; /* characters that XML does not have */
-	size_t size;
+	struct markup_fix fix;
+	struct markup_faults markup;
 	enum xml_end end; /* how the first parse ended */
 };
 
@@ -26,6 +31,9 @@ struct rewriting {
 	struct ingest *in;
 	size_t skip;       /* bytes still to leave out at the beginning */
 	bool windows_1252; /* else they are UTF-8 */
+	struct markup_fix markup;
+	char clean[1024]; /* on the way to it */
+	size_t n_clean;
 	char out[4096];
 	size_t n;
 };
@@ -50,6 +58,25 @@ wants_no_controls(const struct survey *s)
 	return s->controls > 0;
 }
 
+static bool
+wants_no_junk(const struct survey *s)
+{
+	return s->markup.junk > 0;
+}
+
+static bool
+wants_escapes(const struct survey *s)
+{
+	return s->markup.ampersands > 0 || s->markup.brackets > 0 ||
+	       markup_names_unclosed(&s->markup.opened, &s->markup.closed);
+}
+
+static bool
+wants_no_schema(const struct survey *s)
+{
+	return s->markup.schemas > 0;
+}
+
 static const struct step {
 	enum repair_code code;
 	bool (*wanted)(const struct survey *s);
@@ -58,9 +85,10 @@ static const struct step {
 	{ REPAIR_ENCODING, wants_windows_1252, "read as windows-1252" },
 	{ REPAIR_ENCODING, wants_utf8, "read as UTF-8, not as declared" },
 	{ REPAIR_CONTROL, wants_no_controls, "control characters left out" },
+	{ REPAIR_LEADING, wants_no_junk, "text before the root left out" },
+	{ REPAIR_ENTITY, wants_escapes, "bare & or < read as text" },
+	{ REPAIR_SCHEMA, wants_no_schema, "unclosed schema tag left out" },
 };
-
-enum { HEAD_MAX = 4096 };
 
 static bool
 is_control(unsigned char c)
@@ -72,31 +100,37 @@ static enum err
 survey_data(void *ctx, const void *data, size_t n, struct error *e)
 {
 	struct survey *s = ctx;
-	const unsigned char *p = data;
-	size_t room = HEAD_MAX - s->head.len;
+	const char *p = data;
+	size_t i = n < s->skip ? n : s->skip;
 
 	(void)e;
-	buf_add(&s->head, p, n < room ? n : room);
+	for (size_t k = 0; k < n && s->n_head < sizeof(s->head); k++)
+		s->head[s->n_head++] = p[k];
 	utf8_scan(&s->utf8, p, n);
-	for (size_t i = 0; i < n; i++)
-		s->controls += is_control(p[i]);
-	s->size += n;
+	s->skip -= i;
+	for (; i < n; i++) {
+		if (is_control((unsigned char)p[i]))
+			s->controls++;
+		else
+			markup_fix_feed(&s->fix, p + i, 1);
+	}
 	return OK;
 }
 
-/* Where the text begins, behind the declaration. */
-static size_t
-body_offset(const struct survey *s)
+/* False if nothing can be said of the bytes. */
+static bool
+survey(const struct ingest *in, struct survey *s)
 {
-	size_t lead = sniff_leading(s->head.data, s->head.len);
-	const char *p = s->head.data + lead;
-	size_t left = s->head.len - lead;
-	const char *end;
+	struct error unused;
 
-	if (left < 6 || memcmp(p, "<?xml", 5) != 0)
-		return lead;
-	end = memmem(p, left, "?>", 2);
-	return end != NULL ? (size_t)(end + 2 - s->head.data) : lead;
+	s->skip = in->job.leading;
+	utf8_scan_init(&s->utf8);
+	markup_fix_survey(&s->fix, &s->markup);
+	if (origin_read(&in->job.origin, SIZE_MAX, survey_data, s, &unused) !=
+	    OK)
+		return false;
+	markup_fix_end(&s->fix);
+	return sniff_utf16(s->head, s->n_head) == 0;
 }
 
 static void
@@ -106,60 +140,65 @@ flush(struct rewriting *w)
 	w->n = 0;
 }
 
-/* The characters of windows-1252 from 0x80 on that Latin-1 does not have. */
-static const uint16_t windows_1252[32] = { 0x20ac, 0x81, 0x201a, 0x0192, 0x201e,
-	0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d,
-	0x017d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013,
-	0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178 };
+/* What markup_fix makes of it goes to the parser in UTF-8. */
+static void
+put(void *ctx, const char *p, size_t n)
+{
+	struct rewriting *w = ctx;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)p[i];
+
+		if (w->n + 3 > sizeof(w->out))
+			flush(w);
+		if (c < 0x80 || !w->windows_1252)
+			w->out[w->n++] = p[i];
+		else
+			w->n += windows_1252_to_utf8(c, w->out + w->n);
+	}
+}
 
 static void
-put_windows_1252(struct rewriting *w, unsigned char c)
+flush_clean(struct rewriting *w)
 {
-	unsigned u = c < 0xa0 ? windows_1252[c - 0x80] : c;
-
-	if (u < 0x800) {
-		w->out[w->n++] = (char)(0xc0 | u >> 6);
-	} else {
-		w->out[w->n++] = (char)(0xe0 | u >> 12);
-		w->out[w->n++] = (char)(0x80 | (u >> 6 & 0x3f));
-	}
-	w->out[w->n++] = (char)(0x80 | (u & 0x3f));
+	markup_fix_feed(&w->markup, w->clean, w->n_clean);
+	w->n_clean = 0;
 }
 
 static enum err
 rewrite(void *ctx, const void *data, size_t n, struct error *e)
 {
 	struct rewriting *w = ctx;
-	const unsigned char *p = data;
+	const char *p = data;
 	size_t i = n < w->skip ? n : w->skip;
 
 	(void)e;
 	w->skip -= i;
 	for (; i < n; i++) {
-		if (w->n + 3 > sizeof(w->out))
-			flush(w);
-		if (is_control(p[i]))
+		if (is_control((unsigned char)p[i]))
 			continue;
-		if (p[i] < 0x80 || !w->windows_1252)
-			w->out[w->n++] = (char)p[i];
-		else
-			put_windows_1252(w, p[i]);
+		w->clean[w->n_clean++] = p[i];
+		if (w->n_clean == sizeof(w->clean))
+			flush_clean(w);
 	}
 	return OK;
 }
 
-/* Note what the survey wants; false if that is nothing. */
+/*
+ * Whether any step can help.  Another root can only be an open schema.  What
+ * seems cut off may have a "<" or "&" whose end the parser waited for.
+ */
 static bool
-plan(struct ingest *in, const struct survey *s, struct rewriting *w)
+any_wanted(const struct survey *s)
 {
-	bool any = false;
-
-	*w = (struct rewriting){ .in = in,
-		.skip = body_offset(s),
-		.windows_1252 = wants_windows_1252(s) };
+	if (s->end == XML_NOT_FEEDBACK)
+		return wants_no_schema(s);
+	if (s->end == XML_TRUNCATED)
+		return wants_escapes(s);
 	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
-		any = any || steps[i].wanted(s);
-	return any;
+		if (steps[i].wanted(s))
+			return true;
+	return false;
 }
 
 static void
@@ -185,25 +224,38 @@ restart(struct ingest *in)
 	report_xml_begin(in->xml, &in->job.arena, in->sink, "<xml", 4);
 }
 
+/* Read the bytes with all that was noted put right. */
+static void
+feed_again(struct ingest *in, const struct survey *s)
+{
+	struct rewriting w = { .in = in,
+		.skip = in->job.leading,
+		.windows_1252 = wants_windows_1252(s) };
+	struct error unused;
+
+	markup_fix_rewrite(&w.markup, &s->markup, put, &w);
+	if (origin_read(&in->job.origin, SIZE_MAX, rewrite, &w, &unused) != OK)
+		return;
+	flush_clean(&w);
+	markup_fix_end(&w.markup);
+	flush(&w);
+}
+
 enum xml_end
 byte_repair(struct ingest *in, enum xml_end end, struct report **ret_report,
     struct error *e)
 {
 	struct survey s = { .end = end };
-	struct rewriting w;
-	struct error unused;
-	const struct origin *o = &in->job.origin;
+	struct error second;
 
-	buf_init(&s.head, HEAD_MAX);
-	utf8_scan_init(&s.utf8);
-	if (origin_read(o, SIZE_MAX, survey_data, &s, &unused) == OK &&
-	    sniff_utf16(s.head.data, s.head.len) == 0 && plan(in, &s, &w)) {
+	if (survey(in, &s) && any_wanted(&s)) {
 		restart(in);
 		note(in, &s);
-		if (origin_read(o, SIZE_MAX, rewrite, &w, &unused) == OK)
-			flush(&w);
-		end = report_xml_end(in->xml, ret_report, e);
+		feed_again(in, &s);
+		end = report_xml_end(in->xml, ret_report, &second);
+		/* If it did not help, the first sentence fits the bytes. */
+		if (end != s.end)
+			*e = second;
 	}
-	buf_free(&s.head);
 	return end;
 }

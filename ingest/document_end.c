@@ -35,13 +35,14 @@ keep_for_later(struct ingest *in)
 	    "neither XML nor a TLS report");
 }
 
-/* Parse, and if single bytes were in the way, repair them and parse again. */
+/* Parse, and if bytes were in the way, repair them and parse again. */
 static enum xml_end
 end_of_xml(struct ingest *in, struct report **ret_report, struct error *e)
 {
 	enum xml_end end = report_xml_end(in->xml, ret_report, e);
 
-	if (end == XML_BROKEN || end == XML_ENCODING)
+	if (end == XML_BROKEN || end == XML_ENCODING || end == XML_TRUNCATED ||
+	    (end == XML_NOT_FEEDBACK && in->job.kind == SNIFF_AGGREGATE))
 		end = byte_repair(in, end, ret_report, e);
 	if (end == XML_WHOLE && report_xml_trailing(in->xml) > 0)
 		ledger_add(report_xml_ledger(in->xml), REPAIR_TRAILING,

@@ -3,6 +3,7 @@
  * rows; children of one parent stand close together, and the first letter
  * decides nearly always.
  */
+#include <string.h>
 #include <strings.h>
 
 #include "ingest/grammar.h"
@@ -23,6 +24,24 @@ static const struct {
 	ALIASES(ALIAS_ROW_)
 #undef ALIAS_ROW_
 };
+
+static bool
+is_name(const char *want, const char *name, size_t n)
+{
+	return strlen(want) == n && strncasecmp(want, name, n) == 0;
+}
+
+bool
+grammar_has(const char *name, size_t n)
+{
+	for (size_t i = ELEMENT_DOCUMENT + 1; i < GRAMMAR_SIZE; i++)
+		if (is_name(grammar[i].name, name, n))
+			return true;
+	for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases); i++)
+		if (is_name(aliases[i].name, name, n))
+			return true;
+	return false;
+}
 
 enum element_id
 grammar_child(enum element_id parent, const char *name, bool *ret_alias)

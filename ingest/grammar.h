@@ -108,6 +108,9 @@ struct element {
 
 extern const struct element grammar[GRAMMAR_SIZE];
 
+/* Whether any element has this local name (letters of any case). */
+bool grammar_has(const char *name, size_t n);
+
 /*
  * The child of `parent` called name (letters of any case), or
  * GRAMMAR_UNKNOWN.  *ret_alias says whether it was called by another name.

@@ -91,6 +91,7 @@ export const REPAIRS: Record<string, string> = {
 	entity: "A bare & or < was read as text.",
 	late: "The report is older than 400 days.",
 	"end-tag": "The last tag had no end; nothing else was missing.",
+	schema: "A schema tag that was never closed was left out.",
 };
 
 export const REASONS: Record<string, string> = {

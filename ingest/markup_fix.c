@@ -1,0 +1,285 @@
+/*
+ * A state machine over bytes.  From a "<" or "&" on they are held until a ">",
+ * another "<", or what cannot belong to an entity decides what they are.
+ */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "ingest/grammar.h"
+#include "ingest/markup_fix.h"
+
+enum state { TEXT, REFERENCE, TAG, COMMENT, CDATA, INSTRUCTION };
+
+/* What a held "<" turned out to be. */
+enum verdict { MARKUP, ROOT, BARE, UNKNOWN, SCHEMA };
+
+static void end_reference(struct markup_fix *f);
+
+void
+markup_fix_survey(struct markup_fix *f, struct markup_faults *found)
+{
+	memset(f, 0, sizeof(*f));
+	f->found = found;
+}
+
+void
+markup_fix_rewrite(struct markup_fix *f, const struct markup_faults *known,
+    void (*put)(void *ctx, const char *p, size_t n), void *ctx)
+{
+	memset(f, 0, sizeof(*f));
+	f->known = known;
+	f->put = put;
+	f->ctx = ctx;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static enum verdict
+judge_tag(const struct markup_fix *f, struct markup_name *name)
+{
+	char after, last = f->hold[f->n - 1];
+
+	*name = markup_name_read(f->hold, f->n, 1);
+	after = name->end < f->n ? f->hold[name->end] : '\0';
+	if (f->n > 1 && (f->hold[1] == '/' || f->hold[1] == '!'))
+		return MARKUP;
+	if (name->n == 0 || (after != '>' && after != '/' && !is_blank(after)))
+		return BARE;
+	if (grammar_has(name->p, name->n))
+		return ROOT;
+	if (last == '>' && f->hold[f->n - 2] == '/')
+		return MARKUP;
+	return markup_name_is(name, "schema") ? SCHEMA : UNKNOWN;
+}
+
+static void
+tally_end_tag(struct markup_faults *found, const struct markup_name *name)
+{
+	if (markup_name_is(name, "schema"))
+		found->schemas_closed++;
+	else if (name->n > 0 && !grammar_has(name->p, name->n))
+		markup_names_add(&found->closed, name);
+}
+
+static void
+tally(struct markup_fix *f, enum verdict verdict,
+    const struct markup_name *name)
+{
+	struct markup_faults *found = f->found;
+	struct markup_name closed;
+
+	switch (verdict) {
+	case BARE: found->brackets++; break;
+	case SCHEMA: found->schemas_opened++; break;
+	case UNKNOWN: markup_names_add(&found->opened, name); break;
+	case ROOT: break;
+	case MARKUP:
+		if (f->n < 2 || f->hold[1] != '/')
+			break;
+		closed = markup_name_read(f->hold, f->n, 2);
+		tally_end_tag(found, &closed);
+		break;
+	}
+}
+
+static void
+put(struct markup_fix *f, const char *p, size_t n)
+{
+	if (f->put != NULL && n > 0)
+		f->put(f->ctx, p, n);
+}
+
+/* Text, which has no place before the root. */
+static void
+put_text(struct markup_fix *f, const char *p, size_t n)
+{
+	if (f->in_root) {
+		put(f, p, n);
+		return;
+	}
+	for (size_t i = 0; i < n && f->found != NULL; i++)
+		f->found->junk += !is_blank(p[i]);
+}
+
+/* The verdict once the whole document is known. */
+static enum verdict
+decide(const struct markup_faults *known, enum verdict verdict,
+    const struct markup_name *name)
+{
+	if (verdict == SCHEMA)
+		return known->schemas > 0 ? SCHEMA : MARKUP;
+	if (verdict != UNKNOWN || known->opened.overflow ||
+	    known->closed.overflow)
+		return verdict;
+	return markup_names_have(&known->closed, name) ? MARKUP : BARE;
+}
+
+/* The "<" is text, and so is what was held behind it. */
+static void
+end_bare(struct markup_fix *f)
+{
+	char rest[MARKUP_FIX_HOLD];
+	size_t n = f->n - 1;
+
+	memcpy(rest, f->hold + 1, n);
+	f->n = 0;
+	put_text(f, "&lt;", 4);
+	markup_fix_feed(f, rest, n);
+}
+
+static void
+end_tag(struct markup_fix *f)
+{
+	struct markup_name name;
+	enum verdict verdict = judge_tag(f, &name);
+
+	if (verdict == ROOT)
+		f->in_root = true;
+	if (f->found != NULL)
+		tally(f, verdict, &name);
+	else
+		verdict = decide(f->known, verdict, &name);
+	f->state = TEXT;
+	if (verdict == BARE) {
+		end_bare(f);
+		return;
+	}
+	if (verdict != SCHEMA)
+		put(f, f->hold, f->n);
+	f->n = 0;
+}
+
+static void
+end_reference(struct markup_fix *f)
+{
+	if (markup_is_reference(f->hold, f->n)) {
+		put_text(f, f->hold, f->n);
+	} else {
+		if (f->found != NULL)
+			f->found->ampersands++;
+		put_text(f, "&amp;", 5);
+		put_text(f, f->hold + 1, f->n - 1);
+	}
+	f->n = 0;
+	f->state = TEXT;
+}
+
+/* "<!--", "<![CDATA[", "<?": what ends elsewhere than at a ">". */
+static void
+look_at_opening(struct markup_fix *f)
+{
+	static const struct {
+		const char *opening;
+		enum state state;
+	} openings[] = { { "<!--", COMMENT }, { "<![CDATA[", CDATA },
+		{ "<?", INSTRUCTION } };
+
+	for (size_t i = 0; i < sizeof(openings) / sizeof(*openings); i++) {
+		size_t n = strlen(openings[i].opening);
+
+		if (f->n != n || memcmp(f->hold, openings[i].opening, n) != 0)
+			continue;
+		f->state = (int)openings[i].state;
+		if (f->state != INSTRUCTION)
+			put(f, f->hold, f->n);
+		f->n = 0;
+		f->matched = 0;
+	}
+}
+
+static void
+in_tag(struct markup_fix *f, char c)
+{
+	if (c == '<') {
+		end_tag(f);
+		if (f->n > 0)
+			end_reference(f);
+		f->state = TAG;
+	}
+	f->hold[f->n++] = c;
+	if (c == '>' || f->n == MARKUP_FIX_HOLD)
+		end_tag(f);
+	else
+		look_at_opening(f);
+}
+
+/* Inside what may hold anything until its end. */
+static void
+in_opaque(struct markup_fix *f, char c)
+{
+	char twice = f->state == COMMENT ? '-' : ']';
+	size_t want = f->state == INSTRUCTION ? 1 : 2;
+
+	if (f->state != INSTRUCTION)
+		put(f, &c, 1);
+	if (c == (f->state == INSTRUCTION ? '?' : twice)) {
+		f->matched += f->matched < want;
+	} else if (c == '>' && f->matched == want) {
+		f->state = TEXT;
+	} else {
+		f->matched = 0;
+	}
+}
+
+static void
+in_text(struct markup_fix *f, char c)
+{
+	if (c == '<' || c == '&') {
+		f->state = c == '<' ? TAG : REFERENCE;
+		f->hold[f->n++] = c;
+	} else {
+		put_text(f, &c, 1);
+	}
+}
+
+/* Longer than any reference to a character needs. */
+enum { REFERENCE_MAX = 12 };
+
+static void
+in_reference(struct markup_fix *f, char c)
+{
+	bool more = isalnum((unsigned char)c) || c == '#';
+
+	if (more || c == ';')
+		f->hold[f->n++] = c;
+	if (more && f->n < REFERENCE_MAX)
+		return;
+	end_reference(f);
+	if (!more && c != ';')
+		in_text(f, c);
+}
+
+void
+markup_fix_feed(struct markup_fix *f, const void *data, size_t n)
+{
+	const char *p = data;
+
+	for (size_t i = 0; i < n; i++) {
+		switch ((enum state)f->state) {
+		case TEXT: in_text(f, p[i]); break;
+		case REFERENCE: in_reference(f, p[i]); break;
+		case TAG: in_tag(f, p[i]); break;
+		case COMMENT:
+		case CDATA:
+		case INSTRUCTION: in_opaque(f, p[i]); break;
+		}
+	}
+}
+
+void
+markup_fix_end(struct markup_fix *f)
+{
+	struct markup_faults *found = f->found;
+
+	if (f->n > 0 && f->state == TAG)
+		end_tag(f);
+	if (f->n > 0)
+		end_reference(f);
+	if (found != NULL && found->schemas_opened > found->schemas_closed)
+		found->schemas = found->schemas_opened;
+}

@@ -1,0 +1,26 @@
+/* The five codes without a character become the control character. */
+#include <stdint.h>
+
+#include "ingest/windows_1252.h"
+
+/* The characters from 0x80 on that Latin-1 does not have. */
+static const uint16_t table[32] = { 0x20ac, 0x81, 0x201a, 0x0192, 0x201e,
+	0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d,
+	0x017d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013,
+	0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178 };
+
+size_t
+windows_1252_to_utf8(unsigned char c, char *ret)
+{
+	unsigned u = c < 0xa0 ? table[c - 0x80] : c;
+	size_t n = 0;
+
+	if (u < 0x800) {
+		ret[n++] = (char)(0xc0 | u >> 6);
+	} else {
+		ret[n++] = (char)(0xe0 | u >> 12);
+		ret[n++] = (char)(0x80 | (u >> 6 & 0x3f));
+	}
+	ret[n++] = (char)(0x80 | (u & 0x3f));
+	return n;
+}
