@@ -133,5 +133,6 @@ enum err cmd_reports(const struct args *a, int *status, struct error *e);
 enum err cmd_show(const struct args *a, int *status, struct error *e);
 enum err cmd_serve(const struct args *a, int *status, struct error *e);
 enum err cmd_run(const struct args *a, int *status, struct error *e);
+enum err cmd_limits(const struct args *a, int *status, struct error *e);
 
 #endif

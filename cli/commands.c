@@ -59,6 +59,10 @@ const struct command cli_commands[] = {
 	    OPT_DB | OPT_LISTEN | OPT_INTERVAL | OPT_QUIET | OPT_ASSETS |
 	        OPT_HELP,
 	    0, cmd_run },
+	{ "limits", "", 0, 0, "the ceilings on what comes in, and why",
+	    "What is larger, deeper or more than this is set aside with the\n"
+	    "outcome limit, or cut, and the report says so.\n",
+	    OPT_JSON | OPT_CSV | OPT_HELP, 0, cmd_limits },
 	{ 0 },
 };
 

@@ -1,6 +1,7 @@
 /*
  * Every ceiling on what comes from outside, once (specification 9.2,
- * architecture.md 9.2).  Each will be a setting of the same name.
+ * architecture.md 9.2).  Each will be a setting of the same name; `rampart
+ * limits` prints them.
  *
  * X(name, default, "why this much")
  */
@@ -8,6 +9,7 @@
 #define CORE_LIMITS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #define KIB ((size_t)1024)
 #define MIB (1024 * KIB)
@@ -46,8 +48,20 @@ struct limits {
 	LIMITS(LIMIT_FIELD_)
 };
 #undef LIMIT_FIELD_
+#define LIMIT_ONE_(name, value, why) +1
 
 /* The defaults above. */
 struct limits limits_default(void);
+
+/* One of them, for people. */
+struct limit_row {
+	const char *name;
+	int64_t value;
+	const char *why;
+};
+
+/* The table's rows with the values of l. */
+enum { LIMITS_COUNT = 0 LIMITS(LIMIT_ONE_) };
+void limits_rows(const struct limits *l, struct limit_row ret[LIMITS_COUNT]);
 
 #endif
