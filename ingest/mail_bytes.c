@@ -53,6 +53,70 @@ is_header_line(const char *p, size_t n)
 	return true;
 }
 
+bool
+mail_is_padded(const char *p, size_t n)
+{
+	const char *end = p + n, *q = p + mail_header_start(p, n);
+	bool padded = false; /* the line before was of blanks alone */
+
+	while (q < end) {
+		const char *eol = memchr(q, '\n', (size_t)(end - q));
+		size_t len = (size_t)((eol != NULL ? eol : end) - q), i = 0;
+
+		if (len > 0 && q[len - 1] == '\r')
+			len--;
+		while (i < len && is_blank(q[i]))
+			i++;
+		if (len == 0)
+			return false;
+		if (padded && i == 0)
+			return !is_header_line(q, len);
+		padded = i == len;
+		if (eol == NULL)
+			break;
+		q = eol + 1;
+	}
+	return false;
+}
+
+/* Empty the lines that are of blanks alone. */
+static void
+empty_blank_lines(struct buf *b)
+{
+	size_t n = b->len, start = 0;
+
+	b->len = 0;
+	for (size_t i = 0; i < n; i++) {
+		char c = b->data[i];
+
+		if (c == '\n') {
+			size_t at = start;
+
+			while (at < b->len && is_blank(b->data[at]))
+				at++;
+			if (at == b->len)
+				b->len = start;
+			start = b->len + 1;
+		}
+		b->data[b->len++] = c;
+	}
+	b->data[b->len] = '\0';
+}
+
+void
+mail_make_lines(struct buf *b, const char *p, size_t n)
+{
+	bool cr_only = mail_is_cr_only(p, n);
+
+	buf_reset(b);
+	buf_add(b, p, n);
+	for (size_t i = 0; i < b->len && cr_only; i++)
+		if (b->data[i] == '\r')
+			b->data[i] = '\n';
+	if (b->len > 0 && mail_is_padded(b->data, b->len))
+		empty_blank_lines(b);
+}
+
 const char *
 mail_over_ceiling(const struct limits *l, const char *p, size_t n)
 {

@@ -14,6 +14,15 @@ size_t mail_header_start(const char *p, size_t n);
 bool mail_is_cr_only(const char *p, size_t n);
 
 /*
+ * The header ends at a line of blanks (some program padded each empty line),
+ * which the parser takes for a folded one.
+ */
+bool mail_is_padded(const char *p, size_t n);
+
+/* A copy in which lines are ended by LF and empty ones are empty. */
+void mail_make_lines(struct buf *b, const char *p, size_t n);
+
+/*
  * A ceiling that parsing would meet only after taking the memory: a header
  * block, or too many header and boundary lines.  Which, or NULL.  Static.
  */

@@ -20,7 +20,7 @@ struct mime_reader {
 	const struct limits *limits;
 	GMimeParser *parser;
 	struct buf decoded; /* of the open part */
-	struct buf lines;   /* a mail with CR alone, made readable */
+	struct buf lines;   /* a mail whose lines had to be made readable */
 };
 
 /* One walk through a mail. */
@@ -114,6 +114,10 @@ decode(struct walk *w, GMimeDataWrapper *content, struct buf *out)
 		n = g_mime_encoding_step(&state, in, (size_t)got, piece);
 		buf_add(out, piece, n);
 	}
+	/* What lacks its padding is given it; GMime would drop the rest. */
+	if (state.encoding == GMIME_CONTENT_ENCODING_BASE64 && !out->overflow)
+		buf_add(out, piece,
+		    g_mime_encoding_step(&state, "==", 2, piece));
 	/* A rest that the encoding holds back (quoted-printable's "="). */
 	buf_add(out, piece, g_mime_encoding_flush(&state, "", 0, piece));
 	if (out->overflow)
@@ -375,17 +379,6 @@ walk_mail(struct walk *w, const char *p, size_t n, unsigned depth)
 	return err;
 }
 
-/* CR alone becomes LF. */
-static void
-make_lines(struct buf *b, const char *p, size_t n)
-{
-	buf_reset(b);
-	buf_add(b, p, n);
-	for (size_t i = 0; i < b->len; i++)
-		if (b->data[i] == '\r')
-			b->data[i] = '\n';
-}
-
 enum err
 mime_read(struct mime_reader *m, struct arena *a, const void *data, size_t n,
     const struct mime_sink *sink, struct mime_facts *f, struct error *e)
@@ -396,8 +389,8 @@ mime_read(struct mime_reader *m, struct arena *a, const void *data, size_t n,
 	enum err err;
 
 	memset(f, 0, sizeof(*f));
-	if (mail_is_cr_only(p, n)) {
-		make_lines(&m->lines, p, n);
+	if (mail_is_cr_only(p, n) || mail_is_padded(p, n)) {
+		mail_make_lines(&m->lines, p, n);
 		p = m->lines.data;
 		n = m->lines.len;
 	}

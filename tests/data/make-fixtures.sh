@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/report"
 exec python3 - <<'PYTHON'
-import base64, binascii, gzip, io, os, struct, zipfile, zlib
+import base64, binascii, bz2, gzip, io, lzma, os, struct, tarfile, zipfile, zlib
 
 plain = open('plain-no-namespace.xml', 'rb').read()
 second = open('rfc9990-extension.xml', 'rb').read()
@@ -44,6 +44,47 @@ def encrypted(data):
     for magic, offset in ((b'PK\3\4', 6), (b'PK\1\2', 8)):
         z[z.index(magic) + offset] |= 1
     return bytes(z)
+
+
+def tarred(*members):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode='w', format=tarfile.USTAR_FORMAT) as t:
+        for name, data in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            t.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def number(n):
+    """A number of the 7z format."""
+    return bytes([n]) if n < 0x80 else bytes([0x80 | n >> 8, n & 0xff])
+
+
+def seven_zip(name, data):
+    """A 7z archive of one member, stored."""
+    names = b'\0' + name.encode('utf-16-le') + b'\0\0'
+    head = (b'\1\4\6\0\1\x09' + number(len(data)) + b'\0'
+            b'\7\x0b\1\0\1\1\0\x0c' + number(len(data)) +
+            b'\x0a\1' + struct.pack('<I', binascii.crc32(data)) + b'\0'
+            b'\x08\0\0\5\1\x11' + number(len(names)) + names + b'\0\0')
+    start = struct.pack('<QQI', len(data), len(head), binascii.crc32(head))
+    return (b"7z\xbc\xaf\x27\x1c\0\4" +
+            struct.pack('<I', binascii.crc32(start)) + start + data + head)
+
+
+def streamed(name, data):
+    """A zip as a stream writes it: the sizes behind the data (bit 3)."""
+    packed = zlib.compressobj(9, zlib.DEFLATED, -15)
+    body = packed.compress(data) + packed.flush()
+    sizes = struct.pack('<III', binascii.crc32(data), len(body), len(data))
+    name = name.encode()
+    local = struct.pack('<4s5H3I2H', b'PK\3\4', 20, 8, 8, 0, 0x5a21, 0, 0, 0,
+                        len(name), 0) + name + body + b'PK\7\x08' + sizes
+    entry = struct.pack('<4s6H', b'PK\1\2', 20, 20, 8, 8, 0, 0x5a21) + sizes
+    entry += struct.pack('<5H2I', len(name), 0, 0, 0, 0, 0, 0) + name
+    return local + entry + struct.pack('<4s4H2IH', b'PK\5\6', 0, 0, 1, 1,
+                                       len(entry), len(local), 0)
 
 
 def b64(data):
@@ -157,6 +198,110 @@ write('encrypted-zip.eml', mail('encrypted', multi(TEXT, part(
 write('rar.eml', mail('rar', multi(TEXT, part(
     b'Rar!\x1a\x07\x00' + bytes(32), 'application/x-rar'))))
 
+write('attachment-types.eml', mail('types', multi(TEXT, *[
+    part(pack(report(f'type{i}')), kind) for i, (kind, pack) in enumerate((
+        ('application/x-zip', lambda d: zipped(('r.xml', d))),
+        ('application/x-zip-compressed', lambda d: zipped(('r.xml', d))),
+        ('application/x-gzip', gz), ('application/x-gzip-compressed', gz),
+        ('application/octet-stream', gz), ('text/xml', bytes),
+        ('application/xml', bytes), ('image/png', gz)))])))
+write('whole-mail-is-gzip.eml', mail('mimecast', part(
+    gz(report('mimecast')) + b'\r\n')))
+write('gzip-labelled-zip.eml', mail('label2', multi(TEXT, part(
+    gz(report('label2')), 'application/zip'))))
+write('attachment-inline-named-dat.eml', mail('dat', multi(TEXT, part(
+    zipped(('r.xml', report('dat'))), 'application/gzip; name="x.dat"',
+    'Content-Disposition: inline; filename="x.dat"\n'))))
+write('attachment-xml-unencoded.eml', mail('xml', multi(
+    TEXT, 'Content-Type: application/xml; name="r.xml"\n\n' +
+    report('xml').decode())))
+write('attachment-quoted-printable.eml', mail('qp', multi(
+    TEXT, 'Content-Type: text/xml\nContent-Transfer-Encoding: '
+    'quoted-printable\n\n' + binascii.b2a_qp(report('qp')).decode())))
+write('attachment-name-rfc2047.eml', mail('name', multi(TEXT, part(
+    gz(report('name')), 'application/gzip; name="=?UTF-8?B?w6QueG1sLmd6?="',
+    'Content-Disposition: attachment;\n'
+    ' filename="=?UTF-8?Q?=C3=A4.xml.gz?="\n'))))
+write('attachment-name-empty.eml', mail('noname', multi(TEXT, part(
+    gz(report('noname')), 'application/gzip; name=""'))))
+write('attachments-three-kinds.eml', mail('three', multi(
+    TEXT, part(gz(report('kind1'))),
+    part(zipped(('a.xml', report('kind2')), ('b.xml', report('kind3'))),
+         'application/zip'),
+    part(b'GIF89a' + bytes(20), 'image/gif'),
+    part(tarred(('c.xml', report('kind4'))), 'application/x-tar'))))
+write('subject-of-preview.eml', mail('preview', multi(
+    TEXT, part(gz(report('preview'))))).replace(
+        b'Subject: Report Domain: example.org Submitter: receiver.example',
+        b'Subject: =?UTF-8?B?W1ByZXZpZXdd?=\n\t=?UTF-8?Q?_Report_domain:_x?='))
+write('headers-few.eml', b'From: x@receiver.example\n' + part(
+    gz(report('few'))).encode())
+write('forwarded-rfc822-base64.eml', mail('forward64', multi(TEXT, part(
+    mail('inner64', multi(TEXT, part(gz(report('forward64'))))),
+    'message/rfc822'))))
+write('forwarded-three-deep.eml', mail('deep', multi(
+    'Content-Type: message/rfc822\n\n' + mail('deep1', multi(
+        'Content-Type: message/rfc822\n\n' + mail('deep2', multi(
+            'Content-Type: message/rfc822\n\n' + mail(
+                'deep3', part(gz(report('deep')))).decode()).replace(
+                    '"b"', '"d"').replace('--b', '--d')).decode()).replace(
+                        '"b"', '"c"').replace('--b\n', '--c\n').replace(
+                            '--b--', '--c--')).decode())))
+write('multipart-signed-pgp.eml', mail('pgp', multi(
+    multi(TEXT, part(gz(report('pgp')))).replace('"b"', '"i"').replace(
+        '--b', '--i'),
+    'Content-Type: application/pgp-signature\n\n'
+    '-----BEGIN PGP SIGNATURE-----\n\nAAAA\n-----END PGP SIGNATURE-----\n',
+    kind='signed; micalg=pgp-sha256; '
+    'protocol="application/pgp-signature"')))
+PKCS7 = (b'\x30\x82\x01\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02' +
+         bytes(64))
+write('multipart-signed-smime.eml', mail('smime', multi(
+    multi(TEXT, part(gz(report('smime')))).replace('"b"', '"i"').replace(
+        '--b', '--i'),
+    part(PKCS7, 'application/pkcs7-signature; name="smime.p7s"'),
+    kind='signed; micalg=sha-256; '
+    'protocol="application/pkcs7-signature"')))
+write('smime-envelope.eml', mail('opaque', part(
+    PKCS7, 'application/pkcs7-mime; smime-type=signed-data; '
+    'name="smime.p7m"')))
+write('winmail-dat.eml', mail('tnef', multi(TEXT, part(
+    b'\x78\x9f\x3e\x22' + bytes(64), 'application/ms-tnef; '
+    'name="winmail.dat"'))))
+write('base64-padding-missing.eml', mail('padding', multi(TEXT, part(
+    gz(report('padding0'))).rstrip().rstrip('=') + '\n')))
+write('base64-stray-characters.eml', mail('stray', multi(TEXT, part(
+    gz(report('stray'))).replace('\nH4sI', '\n!! H4sI\n \n\t*'))))
+write('base64-cut.eml', mail('cut64', multi(TEXT, part(
+    gz(report('cut64')))[:500] + '\n')))
+write('uuencoded-in-text.eml', mail(
+    'uu', '\nDear postmaster,\nhere is your report.\n\n'
+    'begin 644 report.xml.gz\n' + ''.join(
+        binascii.b2a_uu(gz(report('uutext'))[i:i + 45]).decode()
+        for i in range(0, len(gz(report('uutext'))), 45)) +
+    '`\nend\n\nBest regards\n'))
+write('blank-line-of-spaces-first.eml', b' ' * 78 + b'\n' + mail(
+    'spaces', part(zipped(('r.xml', report('spaces'))), 'application/zip')))
+write('blank-lines-hold-a-space.eml', mail('space', multi(
+    TEXT, part(gz(report('space'))))).replace(b'\n\n', b'\n \n'))
+write('encoding-unknown.eml', mail('x-enc', multi(TEXT, (
+    'Content-Type: text/xml\nContent-Transfer-Encoding: x-unknown\n\n' +
+    report('xenc').decode()))))
+write('boundary-missing.eml', mail(
+    'nobound', 'Content-Type: multipart/mixed\n\n') + report('nobound'))
+write('auto-reply.eml', mail(
+    'vacation', 'Auto-Submitted: auto-replied\n'
+    'Content-Type: text/html\n\n<html><body>I am away. <feedback>'
+    'is welcome</feedback></body></html>\n'))
+write('tar.tar', tarred(('reports/r.xml', report('tar'))))
+write('tar-gzip.tar.gz', gz(tarred(('r.xml', report('targz')))))
+write('7z.7z', seven_zip('r.xml', report('7z')))
+write('xz.xml.xz', lzma.compress(report('xz')))
+write('bzip2.xml.bz2', bz2.compress(report('bzip2')))
+write('zip-member-without-name.zip', zipped(('', report('noname'))))
+write('zip-sizes-behind-data.zip', streamed('r.xml', report('bit3')))
+write('gzip-of-nothing.xml.gz', gz(b''))
+
 # ------------------------------------------------------------------ seeds
 seeds = '../../fuzz/seeds'
 small = (b'<feedback><report_metadata><org_name>a</org_name><email>a@b.c'
@@ -183,6 +328,8 @@ xml = {
     'trailing': small + b'\n<x>',
     'cut': small[:-1],
     'control': small.replace(b'>a<', b'>\1\2<'),
+    'bare': small.replace(b'>a<', b'>a & <b@c> < <d.e><<'),
+    'schema': b'<xs:schema a="b">"' + small,
 }
 for name, data in xml.items():
     write(f'{seeds}/xml/{name}', b'\7' + data)
@@ -196,6 +343,9 @@ for name, data in {
         'zip-encrypted': encrypted(zipped(('a.xml', small))),
         'zip-in-zip': zipped(('a.zip', zipped(('a.xml', small)))),
         'base64': b64(gz(small)).encode(), 'plain': small,
+        'bare': small.replace(b'>a<', b'>a & <b@c> < <d.e><![CDATA[&]]><'),
+        'schema': b'<?xml version="1.0"?>"<xs:schema a="b">"' + small,
+        'tar': tarred(('a.xml', small)), '7z': seven_zip('a.xml', small),
         'json': b'{"organization-name":"a","policies":[]}'}.items():
     write(f'{seeds}/unpack/{name}', data)
 for name, data in {

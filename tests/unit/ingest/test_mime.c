@@ -55,6 +55,10 @@ static const struct {
 	const char *sentence, *mail, *want;
 } cases[] = {
 	{ "the whole mail is the attachment", FROM GZ "\n{G}", "report" },
+	{ "empty lines hold a space", FROM GZ " \n{G}", "report" },
+	{ "and CRLF", FROM GZ " \r\n{G}", "report" },
+	{ "a folded header with a line of blanks goes on",
+	    "Subject: a\n \n" FROM GZ "\n{G}", "report" },
 	{ "a zip that says it is gzip", FROM GZ "\n{Z}", "report" },
 	{ "one of two parts",
 	    MULTI "--b\nContent-Type: text/plain\n\nhello\n--b\n" GZ
