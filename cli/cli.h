@@ -31,6 +31,8 @@
 	    "how often to look for new mail; default 60") \
 	X(OPT_ASSETS, "assets", "DIRECTORY", \
 	    "serve the pages from here (for work on them)") \
+	X(OPT_SUBFOLDERS, "subfolders", NULL, \
+	    "read the folders below a maildir too") \
 	X(OPT_HELP, "help", NULL, "this help")
 
 #define CLI_SHIFT_(bit, name, arg, help) bit##_SHIFT,

@@ -30,7 +30,8 @@ cmd_ingest(const struct args *a, int *status, struct error *e)
 	struct pipeline p = { .limits = limits_default(),
 		.now = a->now,
 		.verbose = (a->set & OPT_VERBOSE) != 0,
-		.quiet = (a->set & OPT_QUIET) != 0 };
+		.quiet = (a->set & OPT_QUIET) != 0,
+		.subfolders = (a->set & OPT_SUBFOLDERS) != 0 };
 	const struct ingest_options o = { p.limits, a->now, true };
 	enum err err = ingest_open(&o, &p.ingest, e);
 

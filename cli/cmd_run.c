@@ -92,6 +92,7 @@ run_parent(const struct args *a, pid_t child, const sigset_t *signals,
     int *status, struct error *e)
 {
 	struct pipeline p = { .limits = limits_default(),
+		.subfolders = (a->set & OPT_SUBFOLDERS) != 0,
 		.stopped = signal_waits,
 		.quiet = (a->set & OPT_QUIET) != 0 };
 	const struct ingest_options o = { p.limits, a->now, true };

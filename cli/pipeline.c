@@ -265,6 +265,21 @@ pipeline_source(struct pipeline *p, const char *name,
 	return err;
 }
 
+/* A name with the folders below it. */
+static enum err
+folders_run(struct pipeline *p, const char *name,
+    struct pipeline_counts *counts, struct error *e)
+{
+	enum err err = OK;
+	char **folders;
+	size_t n = source_folders(name, &folders);
+
+	for (size_t i = 0; i < n && err == OK; i++)
+		err = pipeline_source(p, folders[i], counts, e);
+	source_folders_free(folders, n);
+	return err;
+}
+
 enum err
 pipeline_sources(struct pipeline *p, char **names, int n,
     struct pipeline_counts *counts, double *ret_seconds, struct error *e)
@@ -274,7 +289,8 @@ pipeline_sources(struct pipeline *p, char **names, int n,
 
 	progress_begin(&p->progress, p->quiet);
 	for (int i = 0; i < n && err == OK; i++)
-		err = pipeline_source(p, names[i], counts, e);
+		err = p->subfolders ? folders_run(p, names[i], counts, e)
+		                    : pipeline_source(p, names[i], counts, e);
 	progress_end(&p->progress);
 	*ret_seconds = (double)(clock_ms() - began_ms) / 1000;
 	return err;

@@ -35,6 +35,7 @@ struct pipeline {
 	int64_t now;
 	bool verbose;          /* warn of each thing that is set aside */
 	bool quiet;            /* no progress line */
+	bool subfolders;       /* a maildir stands for those below it too */
 	bool (*stopped)(void); /* asked after each item: end here? or NULL */
 	struct progress progress;
 };

@@ -66,6 +66,7 @@ enum source_kind {
 	SOURCE_STDIN,     /* "-" */
 	SOURCE_DIRECTORY, /* every file below it, dot files left out */
 	SOURCE_MAILDIR,   /* has cur/ and new/: their mails, tmp/ never */
+	SOURCE_MBOX,      /* one file with several mails: items "path#N" */
 };
 
 /* One item of a source; strings borrowed until the next call. */
@@ -87,6 +88,16 @@ struct source;
 enum err source_open(const char *name, struct source **ret,
     struct error *e) MUST_CHECK;
 enum source_kind source_kind(const struct source *s);
+
+/*
+ * The maildirs at and below a directory, to be opened one by one: a Maildir++
+ * with its subfolders (.Name), or plain directories inside each other.  What
+ * holds no maildir is given back as it is.  .Processed and .Failed, to which
+ * read mails are filed, are left out.  Returns how many (at least 1); free
+ * them with source_folders_free().
+ */
+size_t source_folders(const char *name, char ***ret);
+void source_folders_free(char **folders, size_t n);
 
 /*
  * How many items there will be, for progress; a guess where others deliver

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "ingest/source.h"
+#include "ingest/source_mbox.h"
 
 enum { KEEP_BYTES = 4 << 20, FIRST_BYTES = 64 << 10 };
 
@@ -45,21 +46,33 @@ source_item_stat(struct source_item *item, const struct stat *st)
 	item->size = st->st_size;
 }
 
+/* A file: an mbox if fd (may be -1) says so, else one item. */
+static void
+choose_file(struct source *s, int fd, const struct source_kind_ops *ops)
+{
+	s->state = mbox_open(fd);
+	s->ops = s->state != NULL ? &source_mbox_ops : ops;
+	if (s->state == NULL)
+		s->state = source_file_state();
+}
+
 static enum err
 choose(struct source *s, struct error *e)
 {
 	struct stat st;
 
 	if (strcmp(s->name, "-") == 0) {
-		s->ops = &source_stdin_ops;
-		s->state = source_file_state();
+		choose_file(s, dup(STDIN_FILENO), &source_stdin_ops);
 		return OK;
 	}
 	if (stat(s->name, &st) != 0)
 		return source_failed(e, s->name, errno);
 	if (!S_ISDIR(st.st_mode)) {
-		s->ops = &source_file_ops;
-		s->state = source_file_state();
+		choose_file(s,
+		    S_ISREG(st.st_mode)
+		        ? source_open_file(AT_FDCWD, s->name, O_NONBLOCK)
+		        : -1,
+		    &source_file_ops);
 		return OK;
 	}
 	if (source_is_maildir(s->name)) {

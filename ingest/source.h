@@ -40,6 +40,7 @@ extern const struct source_kind_ops source_file_ops;
 extern const struct source_kind_ops source_stdin_ops;
 extern const struct source_kind_ops source_directory_ops;
 extern const struct source_kind_ops source_maildir_ops;
+extern const struct source_kind_ops source_mbox_ops;
 
 /* Add up to max names without dot files; true if there may be more. */
 bool name_list_read(struct name_list *l, DIR *d, size_t max);

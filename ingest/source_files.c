@@ -2,7 +2,8 @@
  * One file, standard input, and a directory that is no maildir.  A directory
  * is gone through depth first: a stack of open levels, each with the sorted
  * names of its directory.  Symbolic links to directories are not followed, so
- * there is no way round in a circle.
+ * there is no way round in a circle.  A file that is an mbox is gone through
+ * mail by mail before the walk goes on.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include "ingest/source.h"
+#include "ingest/source_mbox.h"
 
 enum { LEVELS_MAX = 32 };
 
@@ -98,6 +100,8 @@ struct directory {
 	struct level levels[LEVELS_MAX];
 	size_t depth; /* open levels */
 	bool started;
+	struct mbox *mbox; /* the last name is one, NULL: it is none */
+	size_t mbox_path;  /* length of its path */
 };
 
 void *
@@ -167,6 +171,21 @@ set_path(struct source *s, const struct level *l, const char *name)
 	buf_addstr(&s->path, name);
 }
 
+/* The next mail of the mbox that is open; closes it at its end. */
+static bool
+next_in_mbox(struct source *s, struct source_item *ret)
+{
+	struct directory *d = s->state;
+
+	if (d->mbox == NULL)
+		return false;
+	if (mbox_next(d->mbox, s, d->mbox_path, ret))
+		return true;
+	mbox_close(d->mbox);
+	d->mbox = NULL;
+	return false;
+}
+
 static enum err
 directory_next(struct source *s, struct source_item *ret, bool *ret_more,
     struct error *e)
@@ -180,6 +199,9 @@ directory_next(struct source *s, struct source_item *ret, bool *ret_more,
 		if (!enter(s, AT_FDCWD, s->name))
 			return source_failed(e, s->name, errno);
 	}
+	*ret_more = true;
+	if (next_in_mbox(s, ret))
+		return OK;
 	while (d->depth > 0) {
 		struct level *l = &d->levels[d->depth - 1];
 		struct stat st;
@@ -200,9 +222,12 @@ directory_next(struct source *s, struct source_item *ret, bool *ret_more,
 			continue;
 		if (!S_ISREG(st.st_mode))
 			continue;
+		d->mbox = mbox_open(source_open_file(l->fd, name, O_NONBLOCK));
+		d->mbox_path = s->path.len;
+		if (next_in_mbox(s, ret))
+			return OK;
 		*ret = (struct source_item){ .path = s->path.data };
 		source_item_stat(ret, &st);
-		*ret_more = true;
 		return OK;
 	}
 	*ret_more = false;
@@ -216,6 +241,8 @@ directory_open(struct source *s, struct error *e)
 	struct level *l = &d->levels[d->depth - 1];
 	int fd;
 
+	if (d->mbox != NULL)
+		return mbox_mail(d->mbox, s, e);
 	fd = source_open_file(l->fd, l->names.names[l->at - 1], O_NONBLOCK);
 	if (fd < 0)
 		source_failed(e, s->path.data, errno);
@@ -249,6 +276,8 @@ directory_close(struct source *s)
 
 	while (d != NULL && d->depth > 0)
 		leave(d);
+	if (d != NULL)
+		mbox_close(d->mbox);
 	free(d);
 }
 
