@@ -25,6 +25,17 @@ digest_add(struct digest_stream *d, const void *p, size_t n)
 }
 
 void
+digest_add_int64(struct digest_stream *d, int64_t v)
+{
+	uint64_t rest = (uint64_t)v;
+	uint8_t bytes[sizeof(rest)];
+
+	for (size_t i = 0; i < sizeof(bytes); i++, rest >>= 8)
+		bytes[i] = (uint8_t)rest;
+	digest_add(d, bytes, sizeof(bytes));
+}
+
+void
 digest_finish(struct digest_stream *d, struct digest *ret)
 {
 	sha256_digest(&d->sha, sizeof(ret->bytes), ret->bytes);
@@ -57,4 +68,14 @@ digest_library(void)
 {
 	return library_named("nettle", "%d.%d", nettle_version_major(),
 	    nettle_version_minor());
+}
+
+int64_t
+digest_int64(const struct digest *d)
+{
+	uint64_t v = 0;
+
+	for (size_t i = sizeof(v); i-- > 0;)
+		v = v << 8 | d->bytes[i];
+	return (int64_t)v;
 }

@@ -18,6 +18,8 @@ struct digest_stream;
 
 struct digest_stream *digest_begin(void);
 void digest_add(struct digest_stream *d, const void *p, size_t n);
+/* Its 8 bytes, the lowest first, whatever the machine's own order. */
+void digest_add_int64(struct digest_stream *d, int64_t v);
 /* Write the result and free d. */
 void digest_finish(struct digest_stream *d, struct digest *ret);
 
@@ -26,5 +28,11 @@ void digest_of(const void *p, size_t n, struct digest *ret);
 char *digest_format(const struct digest *d, char out[DIGEST_TEXT_MAX]);
 
 struct library digest_library(void);
+
+/*
+ * The first 8 bytes as a number, the lowest first: what the database keeps, so
+ * it is the same on every machine.
+ */
+int64_t digest_int64(const struct digest *d);
 
 #endif

@@ -144,7 +144,7 @@ report_key(const char *reporter, const struct report *r)
 	size_t n = text_trim(&id, strlen(id));
 	struct digest_stream *d;
 	struct digest digest;
-	int64_t range[] = { r->begin, r->end }, key;
+	int64_t key;
 
 	if (n >= 2 && id[0] == '<' && id[n - 1] == '>') {
 		id++;
@@ -157,9 +157,10 @@ report_key(const char *reporter, const struct report *r)
 	digest_add(d, reporter, strlen(reporter) + 1);
 	digest_add(d, r->policy_published.domain,
 	    strlen(r->policy_published.domain) + 1);
-	digest_add(d, range, sizeof(range));
+	digest_add_int64(d, r->begin);
+	digest_add_int64(d, r->end);
 	digest_add(d, id, n);
 	digest_finish(d, &digest);
-	memcpy(&key, digest.bytes, sizeof(key));
+	key = digest_int64(&digest);
 	return key != 0 ? key : 1;
 }

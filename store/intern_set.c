@@ -56,7 +56,7 @@ intern_set(struct intern *in, int kind, enum sql_id find, enum sql_id add,
 		return OK;
 	}
 	digest_of(set->data, set->len, &digest);
-	memcpy(&hash, digest.bytes, sizeof(hash));
+	hash = digest_int64(&digest);
 	err = find_set(in->sql, find, hash, set, &id, e);
 	if (err == OK && id == 0) {
 		err = intern_before_adding(in, e);

@@ -147,12 +147,19 @@ row_keys_of(const struct rows *rows)
 int64_t
 row_keys_hash(const struct row_keys *k)
 {
+	struct digest_stream *s = digest_begin();
 	struct digest d;
-	int64_t hash;
 
-	digest_of(k->n > 0 ? (const void *)k->v : "", k->n * sizeof(*k->v), &d);
-	memcpy(&hash, d.bytes, sizeof(hash));
-	return hash;
+	for (size_t i = 0; i < k->n; i++) {
+		const struct row_key *key = &k->v[i];
+		const int64_t v[] = { key->source, key->disposition, key->dkim,
+			key->spf, key->header_from, key->envelope_from,
+			key->auth, key->messages };
+		for (size_t j = 0; j < sizeof(v) / sizeof(v[0]); j++)
+			digest_add_int64(s, v[j]);
+	}
+	digest_finish(s, &d);
+	return digest_int64(&d);
 }
 
 enum row_overlap

@@ -56,12 +56,32 @@ a_million_times_a(void **state)
 	    "f1809a48a497200e046d39ccc7112cd0");
 }
 
+static void
+numbers_go_lowest_byte_first(void **state)
+{
+	(void)state;
+	static const uint8_t bytes[] = { 0xef, 0xcd, 0xab, 0x89, 0x67, 0x45,
+		0x23, 0xf1 };
+	const int64_t number = -INT64_C(0x0edcba9876543211);
+	struct digest_stream *s = digest_begin();
+	struct digest of_number, of_bytes, first = { { 0 } };
+
+	digest_add_int64(s, number);
+	digest_finish(s, &of_number);
+	digest_of(bytes, sizeof(bytes), &of_bytes);
+	assert_memory_equal(&of_number, &of_bytes, sizeof(of_bytes));
+	memcpy(first.bytes, bytes, sizeof(bytes));
+	first.bytes[8] = 0xff;
+	assert_true(digest_int64(&first) == number);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_examples_of_the_standard),
 		cmocka_unit_test(a_million_times_a),
+		cmocka_unit_test(numbers_go_lowest_byte_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

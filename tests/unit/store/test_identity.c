@@ -2,6 +2,7 @@
 #include "tests/unit/store/fixture.h"
 
 #include "store/identity.h"
+#include "store/rows.h"
 
 static void
 reporter_is_found(void **state)
@@ -65,6 +66,25 @@ long_names_stay_apart(void **state)
 	assert_true(reporter_identity(&rs, &s, NULL, y));
 	assert_int_equal(strlen(x), REPORTER_MAX);
 	assert_string_not_equal(x, y);
+}
+
+/* The database may be made on one machine and read on another. */
+static void
+keys_are_the_same_on_every_machine(void **state)
+{
+	struct report r = { .report_id = " <id-1> ",
+		.begin = DAY0,
+		.end = DAY0 + DAY_SECONDS - 1,
+		.policy_published = { .domain = "example.org" } };
+	struct row_key key = { 1, 2, 2, 3, 7, 0, 4, 5 };
+	struct row_keys keys = { &key, 1 };
+
+	(void)state;
+	assert_true(
+	    report_key("receiver.example", &r) == INT64_C(4050870356474130379));
+	assert_true(row_keys_hash(&keys) == INT64_C(3758313172366591182));
+	r.report_id = " <> ";
+	assert_true(report_key("receiver.example", &r) == 0);
 }
 
 /* What the second document becomes after the first. */
@@ -279,6 +299,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reporter_is_found),
 		cmocka_unit_test(long_names_stay_apart),
+		cmocka_unit_test(keys_are_the_same_on_every_machine),
 		cmocka_unit_test(second_documents),
 		cmocka_unit_test_setup_teardown(an_empty_id_goes_by_digest,
 		    setup, teardown),
