@@ -251,6 +251,66 @@ parts_are_compared_together(void **state)
 	assert_int_equal(totals_of(x->st, NULL).reports, 2);
 }
 
+/* GMO Pepabo: each server sends what it saw, all under one id and range. */
+static void
+three_servers_are_three_parts(void **state)
+{
+	static const int orders[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 },
+		{ 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+	static const char *const rows[] = {
+		"192.0.2.1 5 none pass fail; 192.0.2.2 3 none fail fail",
+		"192.0.2.1 5 none fail fail", "192.0.2.9 7 reject fail fail"
+	};
+	struct fake f = { .org = "GMO Pepabo, Inc.",
+		.email = "dmarc@pepabo.example",
+		.id = "20261120",
+		.domain = "example.org" };
+
+	(void)state;
+	for (size_t o = 0; o < sizeof(orders) / sizeof(orders[0]); o++) {
+		struct fixture *x;
+
+		setup((void **)&x);
+		for (int i = 0; i < 6; i++) {
+			struct saved s;
+
+			f.rows = rows[orders[o][i % 3]];
+			f.salt = i < 3 ? "" : "sent again";
+			s = fake_save(x->st, &f);
+			assert_int_equal(s.outcome,
+			    i < 3 ? OUTCOME_REPORT : OUTCOME_DUPLICATE);
+			assert_int_equal(s.part, i == 1 || i == 2);
+		}
+		assert_int_equal(totals_of(x->st, NULL).sums.messages, 20);
+		assert_int_equal(totals_of(x->st, NULL).reports, 3);
+		assert_int_equal(totals_of(x->st, NULL).reporters, 1);
+		teardown((void **)&x);
+	}
+}
+
+static void
+one_id_over_several_ranges_is_several_reports(void **state)
+{
+	struct fixture *x = *state;
+	struct fake f = { .org = "R",
+		.id = "weekly",
+		.domain = "example.org",
+		.rows = "192.0.2.1 5 none pass fail" };
+
+	for (int i = 0; i < 6; i++) {
+		f.begin = DAY0 - i % 3 * DAY_SECONDS;
+		f.end = f.begin + DAY_SECONDS - 1;
+		f.salt = i < 3 ? "" : "sent again";
+		assert_int_equal(fake_save(x->st, &f).outcome,
+		    i < 3 ? OUTCOME_REPORT : OUTCOME_DUPLICATE);
+	}
+	/* The same days, told otherwise: its end is one second later. */
+	f.end++;
+	assert_int_equal(fake_save(x->st, &f).outcome, OUTCOME_REPORT);
+	assert_int_equal(totals_of(x->st, NULL).reports, 4);
+	assert_int_equal(totals_of(x->st, NULL).sums.messages, 20);
+}
+
 static void
 a_conflict_that_comes_again_is_a_duplicate(void **state)
 {
@@ -309,6 +369,10 @@ main(void)
 		    companies_of_a_hosting_domain_are_apart, setup, teardown),
 		cmocka_unit_test_setup_teardown(parts_are_compared_together,
 		    setup, teardown),
+		cmocka_unit_test(three_servers_are_three_parts),
+		cmocka_unit_test_setup_teardown(
+		    one_id_over_several_ranges_is_several_reports, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(
 		    a_conflict_that_comes_again_is_a_duplicate, setup,
 		    teardown),
