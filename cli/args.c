@@ -135,6 +135,9 @@ names_check(const struct args *a, struct error *e)
 	if ((a->set & OPT_JSON) && (a->set & OPT_CSV))
 		return error_set(e, ERR_INPUT,
 		    "--json and --csv exclude each other");
+	if ((a->set & OPT_RAW) && (a->set & OPT_REPAIRS))
+		return error_set(e, ERR_INPUT,
+		    "--raw and --repairs exclude each other");
 	return OK;
 }
 

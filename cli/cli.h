@@ -33,6 +33,7 @@
 	    "serve the pages from here (for work on them)") \
 	X(OPT_SUBFOLDERS, "subfolders", NULL, \
 	    "read the folders below a maildir too") \
+	X(OPT_REPAIRS, "repairs", NULL, "what the parser had to put right") \
 	X(OPT_HELP, "help", NULL, "this help")
 
 #define CLI_SHIFT_(bit, name, arg, help) bit##_SHIFT,
@@ -132,6 +133,8 @@ enum err cmd_domains(const struct args *a, int *status, struct error *e);
 enum err cmd_trend(const struct args *a, int *status, struct error *e);
 enum err cmd_sources(const struct args *a, int *status, struct error *e);
 enum err cmd_reports(const struct args *a, int *status, struct error *e);
+enum err cmd_reporters(const struct args *a, int *status, struct error *e);
+enum err cmd_intake(const struct args *a, int *status, struct error *e);
 enum err cmd_show(const struct args *a, int *status, struct error *e);
 enum err cmd_serve(const struct args *a, int *status, struct error *e);
 enum err cmd_run(const struct args *a, int *status, struct error *e);

@@ -3,21 +3,10 @@
  * the store, settles the days, lets the rows run into a list and closes with
  * the same JSON as the API's answer.
  */
-#include "cli/cli.h"
+#include "cli/query.h"
 
 #include "advise/advise.h"
 #include "core/text_json.h"
-
-/* A question on its way to its answer. */
-struct query {
-	const struct args *args;
-	struct store *store;
-	struct filter filter;
-	struct span span;
-	day_t today, as_of;
-	struct list *list;
-	struct page page;
-};
 
 static enum err
 query_begin(struct query *q, const struct args *a, const struct table *t,
@@ -86,11 +75,8 @@ print_foot(const struct query *q, const char *what)
 	putchar('\n');
 }
 
-/* What one command asks of the store; rows go into q->list. */
-typedef enum err (*ask_fn)(struct query *q, struct error *e);
-
-static enum err
-query_list(const struct args *a, const struct table *t, ask_fn ask,
+enum err
+query_list(const struct args *a, const struct table *t, ask_fn ask, bool paged,
     const char *what, struct error *e)
 {
 	struct query q;
@@ -98,7 +84,7 @@ query_list(const struct args *a, const struct table *t, ask_fn ask,
 
 	if (err != OK)
 		return err;
-	err = query_end(&q, ask(&q, e), NULL, "items", true, e);
+	err = query_end(&q, ask(&q, e), NULL, "items", paged, e);
 	if (err == OK)
 		print_foot(&q, what);
 	return err;
@@ -130,7 +116,7 @@ enum err
 cmd_domains(const struct args *a, int *status, struct error *e)
 {
 	(void)status;
-	return query_list(a, &domain_table, ask_domains, "Messages", e);
+	return query_list(a, &domain_table, ask_domains, true, "Messages", e);
 }
 
 static enum err
@@ -155,7 +141,7 @@ enum err
 cmd_sources(const struct args *a, int *status, struct error *e)
 {
 	(void)status;
-	return query_list(a, &source_table, ask_sources, "Messages", e);
+	return query_list(a, &source_table, ask_sources, true, "Messages", e);
 }
 
 static enum err
@@ -180,7 +166,7 @@ enum err
 cmd_reports(const struct args *a, int *status, struct error *e)
 {
 	(void)status;
-	return query_list(a, &report_table, ask_reports, "Reports", e);
+	return query_list(a, &report_table, ask_reports, true, "Reports", e);
 }
 
 static enum err

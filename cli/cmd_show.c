@@ -80,6 +80,56 @@ show_raw(struct store *st, int64_t id, struct error *e)
 	return err;
 }
 
+#define C(member, title, type) \
+	COLUMN(struct repair_cells, member, title, type, 0)
+/* A repair as a row. */
+struct repair_cells {
+	const char *code, *detail;
+};
+static const struct column repair_columns[] = {
+	C(code, "Repair", COLUMN_TEXT),
+	C(detail, "Detail", COLUMN_TEXT),
+};
+#undef C
+static const struct table report_repairs = { "repairs", repair_columns,
+	sizeof(repair_columns) / sizeof(repair_columns[0]) };
+
+/* What the parser had to put right, and nothing else. */
+static enum err
+show_repairs(const struct args *a, const struct stored_report *r,
+    struct error *e)
+{
+	size_t shown = r->report.n_repairs, total = r->report.total_repairs;
+	struct list *l = list_begin(a, &report_repairs);
+	json_t *items, *answer;
+
+	for (size_t i = 0; i < shown; i++) {
+		const struct repair *repair = &r->report.repairs[i];
+		const struct repair_cells row = {
+			word_text(VOCAB_REPAIR, (int)repair->code),
+			repair->detail,
+		};
+		list_add(l, &row,
+		    list_wants_json(l) ? table_row_json(&report_repairs, &row)
+		                       : NULL);
+	}
+	items = list_end(l);
+	if (!items) {
+		if (a->set & OPT_CSV)
+			return OK;
+		if (total == 0)
+			puts("nothing had to be put right");
+		else if (total > shown)
+			printf("\nand %zu more\n", total - shown);
+		return OK;
+	}
+	answer = json_object();
+	json_put(answer, "id", json_integer(r->row.id));
+	json_put(answer, "repairs_total", json_integer((json_int_t)total));
+	json_put(answer, "repairs", items);
+	return cli_print_json(answer, e);
+}
+
 static enum err
 show_report(const struct args *a, struct store *st,
     const struct stored_report *r, struct error *e)
@@ -131,7 +181,9 @@ cmd_show(const struct args *a, int *status, struct error *e)
 		err = show_raw(st, id, e);
 	else
 		err = store_report(st, id, &arena, &report, e);
-	if (err == OK && !(a->set & OPT_RAW))
+	if (err == OK && (a->set & OPT_REPAIRS))
+		err = show_repairs(a, &report, e);
+	else if (err == OK && !(a->set & OPT_RAW))
 		err = show_report(a, st, &report, e);
 	arena_release(&arena);
 	store_close(st);

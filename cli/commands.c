@@ -43,13 +43,24 @@ const struct command cli_commands[] = {
 	    RANGE | PAGE | RESULTS | FILTER_SORT | FILTER_SOURCE_IP |
 	        FILTER_REPORTER,
 	    cmd_sources },
+	{ "reporters", "[DOMAIN]", 0, 1, "who reports, and how well",
+	    "Messages and reports of the range, and how often the parser had\n"
+	    "to put a report right.  --repairs says what, per reporter.\n",
+	    QUERY | OPT_REPAIRS, RANGE | PAGE | FILTER_SORT | FILTER_REPORTER,
+	    cmd_reporters },
 	{ "reports", "", 0, 0, "the reports themselves, newest first",
 	    "The first column is the id that `rampart show` takes.\n", QUERY,
 	    RANGE | PAGE | FILTER_DOMAIN | FILTER_REPORTER, cmd_reports },
 	{ "show", "ID", 1, 1, "one report, down to its original document",
 	    "Without --raw: what it says, row by row, and what the parser had\n"
-	    "to put right.\n",
-	    QUERY | OPT_RAW, PAGE, cmd_show },
+	    "to put right; --repairs: this alone.\n",
+	    QUERY | OPT_RAW | OPT_REPAIRS, PAGE, cmd_show },
+	{ "intake", "", 0, 0, "the ledger: what came in, and what became of it",
+	    "Without --outcome: what was set aside, last come first, below a\n"
+	    "count of every outcome.  --outcome all lists everything.  Days\n"
+	    "are those on which things came in (default: all).\n",
+	    QUERY, RANGE | PAGE | FILTER_REPORTER | FILTER_OUTCOME,
+	    cmd_intake },
 	{ "serve", "", 0, 0, "the pages and the JSON API, on this machine",
 	    "Serves until it is stopped (Ctrl-C).  Only loopback addresses:\n"
 	    "put a reverse proxy with a login in front to reach it from\n"

@@ -18,6 +18,8 @@ struct run {
 	const char *path;
 	bool named; /* a file or stdin that a person named */
 	size_t stored_of_item;
+	int quiet; /* enum outcome of what was passed over in silence */
+	bool told; /* something of it was warned of */
 	bool open;
 	size_t bytes;
 	int64_t began_ms;
@@ -56,17 +58,36 @@ on_restart(void *ctx)
 	store_restart(r->p->store);
 }
 
+/* Reports of another kind: nobody is told of them but who asks. */
+static bool
+is_quiet(enum outcome outcome)
+{
+	return outcome == OUTCOME_TLSRPT || outcome == OUTCOME_FAILURE_REPORT;
+}
+
 static void
-warn_set_aside(const struct run *r, const struct document *d,
-    enum outcome outcome)
+warn_set_aside(struct run *r, const struct document *d, enum outcome outcome)
 {
 	const char *member = d->member ? d->member : "";
 
-	if (!r->named && !r->p->verbose)
+	if (is_quiet(outcome))
+		r->quiet = (int)outcome;
+	if (!r->p->verbose && (!r->named || is_quiet(outcome)))
 		return;
+	r->told = true;
 	cli_warn("%s%s%s: %s%s%s", r->path, *member ? ", " : "", member,
 	    word_text(VOCAB_OUTCOME, outcome), d->reason ? ": " : "",
 	    d->reason ? d->reason : "");
+}
+
+/* A failure that nobody explains would be worse than a word too many. */
+static void
+tell_why(const struct run *r)
+{
+	if (!r->told && r->quiet != WORD_UNSET)
+		cli_warn("%s: %s, set aside: only DMARC aggregate reports are "
+		         "stored",
+		    r->path, word_text(VOCAB_OUTCOME, r->quiet));
 }
 
 static void
@@ -173,6 +194,8 @@ item_save(struct run *r, const struct source_item *item, const void *p,
 
 	r->path = item->path;
 	r->stored_of_item = 0;
+	r->quiet = WORD_UNSET;
+	r->told = false;
 	r->bytes += n;
 	err = ingest_item(r->p->ingest, item->path,
 	    item->folder ? PROVENANCE_UNVERIFIED : PROVENANCE_IMPORTED, p, n,
@@ -181,8 +204,10 @@ item_save(struct run *r, const struct source_item *item, const void *p,
 		err =
 		    store_item_end(r->p->store, item->folder ? &name : NULL, e);
 	r->batch.mails++;
-	if (r->named && r->stored_of_item == 0)
+	if (r->named && r->stored_of_item == 0) {
 		r->batch.named_failed = true;
+		tell_why(r);
+	}
 	return err;
 }
 

@@ -121,6 +121,15 @@ set_sort(struct filter *f, const char *value)
 	return read_text(value + f->descending, f->sort);
 }
 
+static bool
+set_outcome(struct filter *f, const char *value)
+{
+	if (strcmp(value, "all") != 0)
+		return read_word(VOCAB_OUTCOME, value, &f->outcome);
+	f->outcome = WORD_UNSET;
+	return true;
+}
+
 static bool (*const setters[FILTER_COUNT])(struct filter *, const char *) = {
 	[FILTER_DOMAIN_SHIFT] = set_domain,
 	[FILTER_FROM_SHIFT] = set_from,
@@ -134,6 +143,7 @@ static bool (*const setters[FILTER_COUNT])(struct filter *, const char *) = {
 	[FILTER_LIMIT_SHIFT] = set_limit,
 	[FILTER_CURSOR_SHIFT] = set_cursor,
 	[FILTER_SORT_SHIFT] = set_sort,
+	[FILTER_OUTCOME_SHIFT] = set_outcome,
 };
 
 #define FILTER_WORD_(bit, word, what) { word, what },

@@ -26,7 +26,8 @@
 	X(FILTER_SPF, "spf", "pass or fail (aligned)")                        \
 	X(FILTER_LIMIT, "limit", "rows at the most, 1 to 1000")               \
 	X(FILTER_CURSOR, "cursor", "where to go on: `next` of the last answer") \
-	X(FILTER_SORT, "sort", "a column's key, - before it to turn round")
+	X(FILTER_SORT, "sort", "a column's key, - before it to turn round")   \
+	X(FILTER_OUTCOME, "outcome", "what became of it, as malformed, or all")
 
 #define FILTER_SHIFT_(bit, word, what) bit##_SHIFT,
 enum filter_shift { FILTERS(FILTER_SHIFT_) FILTER_COUNT };
@@ -50,6 +51,7 @@ struct filter {
 	char cursor[FILTER_TEXT_MAX];
 	char sort[FILTER_TEXT_MAX];  /* key without '-' */
 	bool descending;
+	int outcome; /* enum outcome; WORD_UNSET: all */
 };
 
 void filter_init(struct filter *f);

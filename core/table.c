@@ -33,14 +33,27 @@ ip_text(const struct ip *ip, char tmp[CELL_MAX])
 	return ip->len == 0 ? NULL : ip_format(ip, tmp);
 }
 
+/* All zero is how a digest of nothing read is told (report.h). */
+static const char *
+digest_text(const struct digest *d, char tmp[CELL_MAX])
+{
+	static const struct digest none;
+
+	return memcmp(d, &none, sizeof(none)) == 0 ? NULL
+	                                           : digest_format(d, tmp);
+}
+
 /* The plain text of a cell: in the row, in tmp, or static; NULL if unset. */
 static const char *
 cell_text(const struct column *c, const void *row, char tmp[CELL_MAX])
 {
 	switch (c->type) {
 	case COLUMN_TEXT: return *MEMBER(char *, c, row);
-	case COLUMN_COUNT:
 	case COLUMN_ID:
+		if (*MEMBER(int64_t, c, row) == 0)
+			return NULL;
+		/* fall through */
+	case COLUMN_COUNT:
 		snprintf(tmp, CELL_MAX, "%" PRId64, *MEMBER(int64_t, c, row));
 		return tmp;
 	case COLUMN_TIME: return time_text(*MEMBER(int64_t, c, row), tmp);
@@ -53,7 +66,7 @@ cell_text(const struct column *c, const void *row, char tmp[CELL_MAX])
 		snprintf(tmp, CELL_MAX, "%d", *MEMBER(int, c, row));
 		return tmp;
 	case COLUMN_DIGEST:
-		return digest_format(MEMBER(struct digest, c, row), tmp);
+		return digest_text(MEMBER(struct digest, c, row), tmp);
 	}
 	return NULL;
 }
@@ -63,8 +76,11 @@ cell_json(const struct column *c, const void *row)
 {
 	char tmp[CELL_MAX];
 	switch (c->type) {
-	case COLUMN_COUNT:
-	case COLUMN_ID: return json_integer(*MEMBER(int64_t, c, row));
+	case COLUMN_ID:
+		if (*MEMBER(int64_t, c, row) == 0)
+			return json_null();
+		/* fall through */
+	case COLUMN_COUNT: return json_integer(*MEMBER(int64_t, c, row));
 	case COLUMN_TIME:
 		if (*MEMBER(int64_t, c, row) == TIME_UNSET)
 			return json_null();

@@ -16,13 +16,13 @@
 enum column_type {
 	COLUMN_TEXT,  /* const char *; NULL is null */
 	COLUMN_COUNT, /* int64_t, grouped by thousands on a terminal */
-	COLUMN_ID,    /* int64_t, printed plain */
+	COLUMN_ID,    /* int64_t, printed plain; 0 is null */
 	COLUMN_TIME,  /* int64_t UTC seconds; TIME_UNSET is null.  JSON: integer */
 	COLUMN_DAY,   /* day_t; "2026-11-20" */
 	COLUMN_IP,    /* struct ip; empty is null */
 	COLUMN_BOOL,  /* bool */
 	COLUMN_PCT,   /* int; -1 is null */
-	COLUMN_DIGEST /* struct digest, 64 hexadecimal digits */
+	COLUMN_DIGEST /* struct digest, 64 hexadecimal digits; all 0 is null */
 };
 
 enum {

@@ -167,7 +167,7 @@ enum auth_result { WORDS_AUTH_RESULT(WORD_ENUM_) };
 enum spf_scope { WORDS_SPF_SCOPE(WORD_ENUM_) };
 enum dialect { WORDS_DIALECT(WORD_ENUM_) };
 enum provenance { WORDS_PROVENANCE(WORD_ENUM_) };
-enum outcome { WORDS_OUTCOME(WORD_ENUM_) };
+enum outcome { WORDS_OUTCOME(WORD_ENUM_) OUTCOME_COUNT };
 enum repair_code { WORDS_REPAIR(WORD_ENUM_) };
 #undef WORD_ENUM_
 

@@ -45,6 +45,11 @@ enum err ask_day_sums(struct store *st, int64_t domain, struct span span,
     void (*fn)(void *ctx, day_t day, const struct sums *s), void *ctx,
     struct error *e) MUST_CHECK;
 
+/* Hand the number of repairs of each report that had any to fn. */
+enum err ask_repair_sums(struct store *st, int64_t domain, struct span span,
+    void (*fn)(void *ctx, int64_t reporter, int64_t repairs), void *ctx,
+    struct error *e) MUST_CHECK;
+
 /* A text of one row and column, in the arena; NULL when there is no row. */
 enum err ask_text(struct store *st, enum sql_id id, int64_t v, struct arena *a,
     const char **ret, struct error *e) MUST_CHECK;

@@ -15,6 +15,7 @@ static const struct column reporter_columns[] = {
 	C(fail_reject, "Refused", COLUMN_COUNT, COLUMN_HIDDEN),
 	C(fail_unknown, "Unknown", COLUMN_COUNT, COLUMN_HIDDEN),
 	C(reports, "Reports", COLUMN_COUNT, 0),
+	C(repairs, "Repairs", COLUMN_COUNT, 0),
 	C(last_day, "Last day", COLUMN_DAY, 0),
 };
 #undef C
@@ -58,6 +59,17 @@ add_sums(void *ctx, const struct day_policy *p)
 	row->reports += p->reports;
 	if (p->day > row->last_day)
 		row->last_day = p->day;
+}
+
+/* Those of reporters that are in the list. */
+static void
+add_repairs(void *ctx, int64_t reporter, int64_t repairs)
+{
+	struct reporter_list *l = ctx;
+	ptrdiff_t i = map_get(&l->ids, &reporter);
+
+	if (i != MAP_NONE)
+		l->rows[i].repairs += repairs;
 }
 
 static enum err
@@ -111,6 +123,8 @@ store_reporters(struct store *st, const struct filter *f, struct span span,
 	err = sql_snapshot(st->sql, &own, e);
 	if (err == OK)
 		err = ask_day_policies(st, domain, span, add_sums, &l, e);
+	if (err == OK)
+		err = ask_repair_sums(st, domain, span, add_repairs, &l, e);
 	if (err == OK)
 		err = hand_on_page(&l, f, &o, fn, ctx, &page, e);
 	sql_snapshot_end(st->sql, own);

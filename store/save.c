@@ -147,6 +147,24 @@ store_restart(struct store *st)
 	st->rows.n = 0;
 }
 
+/*
+ * Who sent a document that was set aside, if it could be read that far.  Of a
+ * stored one its report says so.
+ */
+static enum err
+set_aside_reporter(struct store *st, const struct document *d,
+    const struct saved *saved, int64_t *ret, struct error *e)
+{
+	char name[REPORTER_MAX + 1];
+
+	*ret = 0;
+	if (saved->report != 0 || d->report == NULL ||
+	    !reporter_identity(&st->reporters, d->report, st->item.mail_from,
+	        name))
+		return OK;
+	return intern_name(&st->intern, INTERN_REPORTER, name, ret, e);
+}
+
 static enum err
 add_ledger_row(struct store *st, const struct document *d,
     const struct saved *saved, const char *reason, struct error *e)
@@ -155,9 +173,12 @@ add_ledger_row(struct store *st, const struct document *d,
 	bool digest = saved->outcome != OUTCOME_REPORT &&
 	              saved->outcome != OUTCOME_CONFLICT &&
 	              memcmp(&d->digest, &unread, sizeof(unread)) != 0;
+	int64_t reporter;
 	struct query *q;
-	enum err err = sql_get(st->sql, SQL_INTAKE_DOCUMENT_ADD, &q, e);
+	enum err err = set_aside_reporter(st, d, saved, &reporter, e);
 
+	if (err == OK)
+		err = sql_get(st->sql, SQL_INTAKE_DOCUMENT_ADD, &q, e);
 	if (err != OK)
 		return err;
 	sql_bind_int(q, 1, st->item.intake);
@@ -169,6 +190,7 @@ add_ledger_row(struct store *st, const struct document *d,
 	sql_bind_text(q, 7, reason);
 	if (digest)
 		sql_bind_blob(q, 8, d->digest.bytes, DIGEST_SIZE);
+	sql_bind_int(q, 9, reporter);
 	return sql_run(q, e);
 }
 

@@ -74,8 +74,9 @@
 	    "RETURNING id") \
 	X(SQL_INTAKE_DOCUMENT_ADD, "INSERT INTO intake_document (intake, " \
 	                           "seq, outcome, report, size, " \
-	                           "member, reason, digest) " \
-	                           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)") \
+	                           "member, reason, digest, reporter) " \
+	                           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
+	                           "$9)") \
 	X(SQL_MAIL_FIND, "SELECT 1 FROM mail WHERE folder = $1 AND base = $2 " \
 	                 "AND inode = $3 AND mtime_ns = $4 AND size = $5") \
 	X(SQL_MAIL_ADD, \

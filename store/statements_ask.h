@@ -33,6 +33,25 @@
 	"LEFT JOIN detail m ON m.id = c.detail " \
 	"WHERE c.domain = $1 AND c.day = $2 AND c.report = $3 AND c.seq > $4 " \
 	"ORDER BY c.seq LIMIT $5"
+/*
+ * Newest first, behind ($1, $2): received from $3 to $4, outcome from $5 to
+ * $6; $7: reporter, 0 for any.
+ */
+#define INTAKE_OF_ \
+	"FROM intake_document l JOIN intake n ON n.id = l.intake " \
+	"LEFT JOIN report r ON r.id = l.report "
+#define INTAKE_PAGE_(outcome) \
+	"SELECT l.intake, l.seq, n.received, l.outcome, l.reason, o.name, " \
+	"n.file, l.member, l.size, coalesce(l.digest, r.digest), " \
+	"n.message_id, m.name, n.provenance, coalesce(i.name, j.name), " \
+	"l.report " INTAKE_OF_ "JOIN folder o ON o.id = n.folder " \
+	"LEFT JOIN domain m ON m.id = n.mail_from " \
+	"LEFT JOIN reporter i ON i.id = l.reporter " \
+	"LEFT JOIN reporter j ON j.id = r.reporter " \
+	"WHERE l.intake <= $1 AND (l.intake < $1 OR l.seq < $2) " \
+	"AND n.received BETWEEN $3 AND $4 AND " outcome " " \
+	"AND ($7 = 0 OR l.reporter = $7 OR r.reporter = $7) " \
+	"ORDER BY l.intake DESC, l.seq DESC LIMIT $8"
 #define STATEMENTS_ASK(X) \
 	X(SQL_LAST_DAY, "SELECT max(day) FROM day_policy WHERE domain = $1") \
 	X(SQL_FIRST_DAY, "SELECT min(day) FROM day_policy WHERE domain = $1") \
@@ -101,6 +120,30 @@
 	    "SELECT domain, day, outcome, records FROM report WHERE id = $1") \
 	X(SQL_RECORD_PAGE, RECORD_PAGE_FROM_("record")) \
 	X(SQL_CONFLICT_PAGE, RECORD_PAGE_FROM_("record_conflict")) \
+	X(SQL_REPAIR_SUMS, \
+	    "SELECT reporter, repairs FROM report WHERE repairs > 0 " \
+	    "AND outcome = 2 AND day BETWEEN $1 AND $2 " \
+	    "AND ($3 = 0 OR domain = $3)") \
+	X(SQL_REPAIRS, \
+	    "SELECT r.reporter, p.code, r.id, r.day FROM report r " \
+	    "JOIN report_repair p ON p.report = r.id " \
+	    "WHERE r.repairs > 0 AND r.outcome = 2 " \
+	    "AND r.day BETWEEN $1 AND $2 AND ($3 = 0 OR r.domain = $3) " \
+	    "AND ($4 = 0 OR r.reporter = $4)") \
+	X(SQL_INTAKE_COUNTS, \
+	    "SELECT outcome, count(*) FROM intake_document " \
+	    "WHERE outcome BETWEEN $1 AND $2 GROUP BY outcome") \
+	X(SQL_INTAKE_COUNTS_OF, \
+	    "SELECT l.outcome, count(*) " INTAKE_OF_ \
+	    "WHERE l.outcome BETWEEN $1 AND $2 " \
+	    "AND n.received BETWEEN $3 AND $4 " \
+	    "AND ($5 = 0 OR l.reporter = $5 OR r.reporter = $5) " \
+	    "GROUP BY l.outcome") \
+	X(SQL_INTAKE_PAGE, INTAKE_PAGE_("l.outcome BETWEEN $5 AND $6")) \
+	X(SQL_INTAKE_PAGE_SET_ASIDE, \
+	    INTAKE_PAGE_("l.outcome > 4 AND l.outcome BETWEEN $5 AND $6")) \
+	X(SQL_INTAKE_PAGE_OF_OUTCOME, \
+	    INTAKE_PAGE_("l.outcome = $5 AND l.outcome <= $6")) \
 	X(SQL_DOCUMENT_OF, "SELECT deflated FROM document WHERE report = $1")
 
 #endif

@@ -227,6 +227,7 @@ struct reporter_row {
 	const char *org_name; /* of its newest report */
 	int64_t messages, pass, fail_none, fail_quarantine, fail_reject,
 	    fail_unknown, reports;
+	int64_t repairs; /* in all these reports together */
 	day_t last_day;
 };
 extern const struct table reporter_table;
@@ -236,6 +237,21 @@ enum err store_reporters(struct store *st, const struct filter *f,
     struct span span, reporter_fn fn, void *ctx, struct page *ret,
     struct error *e) MUST_CHECK;
 json_t *reporter_row_to_json(const struct reporter_row *row);
+
+/* What had to be put right, or let stand, in the reports of one reporter. */
+struct repair_row {
+	const char *reporter, *code;
+	int64_t repairs; /* those that reports keep: limits.repairs of each */
+	int64_t reports; /* that have such a repair */
+	day_t last_day;
+};
+extern const struct table repair_table;
+typedef enum err (*repair_fn)(void *ctx, const struct repair_row *row,
+    struct error *e);
+/* By reporter, most repairs first.  Takes domain and reporter. */
+enum err store_repairs(struct store *st, const struct filter *f,
+    struct span span, repair_fn fn, void *ctx, struct error *e) MUST_CHECK;
+json_t *repair_row_to_json(const struct repair_row *row);
 
 /* Who sends in the name of f->domain: one address. */
 struct source_row {
@@ -299,6 +315,44 @@ typedef enum err (*record_fn)(void *ctx, const struct record *r,
 enum err store_report_records(struct store *st, int64_t id,
     const struct filter *f, record_fn fn, void *ctx, struct page *ret,
     struct error *e) MUST_CHECK;
+
+/*
+ * The ledger: a document of a mail or file that came in, and what became of it
+ * then.
+ */
+struct intake_row {
+	int64_t id;       /* of the mail or file */
+	int64_t document; /* its place in it, from 0 */
+	int64_t received; /* UTC seconds */
+	const char *outcome, *reason;
+	const char *path, *member;
+	int64_t size;         /* bytes of the document, unpacked */
+	struct digest digest; /* all 0: unread */
+	const char *message_id, *mail_from, *provenance;
+	const char *reporter; /* NULL: not known */
+	int64_t report;       /* the stored or earlier report, 0: none */
+};
+extern const struct table intake_table;
+typedef enum err (*intake_fn)(void *ctx, const struct intake_row *row,
+    struct error *e);
+/*
+ * Last come first.  Takes from and to (days on which it was received; all of
+ * them unless set), reporter, limit, cursor and outcome; without outcome what
+ * was set aside: no report, duplicate or conflict.
+ */
+enum err store_intake(struct store *st, const struct filter *f, intake_fn fn,
+    void *ctx, struct page *ret, struct error *e) MUST_CHECK;
+json_t *intake_row_to_json(const struct intake_row *row);
+
+/* How many documents came to each outcome. */
+struct intake_counts {
+	int64_t documents[OUTCOME_COUNT]; /* by enum outcome */
+};
+/* Takes from, to and reporter. */
+enum err store_intake_counts(struct store *st, const struct filter *f,
+    struct intake_counts *ret, struct error *e) MUST_CHECK;
+/* An array of outcome and documents, those that there are. */
+json_t *intake_counts_to_json(const struct intake_counts *c);
 
 /*
  * The original document, its exact bytes, added to ret, whose ceiling counts.

@@ -25,6 +25,12 @@ static const struct route routes[] = {
 	    &report_table, false },
 	{ "GET", "/api/v1/reports/{id}", PAGE, api_report, NULL, false },
 	{ "GET", "/api/v1/reports/{id}/document", 0, api_document, NULL, true },
+	{ "GET", "/api/v1/reporters",
+	    RANGE | PAGE | FILTER_SORT | FILTER_DOMAIN | FILTER_REPORTER,
+	    api_reporters, &reporter_table, false },
+	{ "GET", "/api/v1/intake",
+	    RANGE | PAGE | FILTER_REPORTER | FILTER_OUTCOME, api_intake,
+	    &intake_table, false },
 	{ "GET", "/api/v1/about", 0, api_about, NULL, false },
 };
 

@@ -29,7 +29,7 @@ def valid(w):
             "domain": DOMAIN, "reporter": page["items"][0]["reporter"],
             "source_ip": sources[0]["source_ip"], "disposition": "none",
             "dmarc": "fail", "dkim": "fail", "spf": "pass", "limit": "3",
-            "sort": "-messages", "format": "json", "download": "1"}
+            "sort": "-messages", "outcome": "other", "format": "json", "download": "1"}
 
 
 def parameters(w, operation):
@@ -116,6 +116,8 @@ def wrong_values(w):
         ("a key that is none", "/api/v1/domains?sort=colour", 400, "colour"),
         ("a cursor that is none", "/api/v1/reports?cursor=%21%21", 400,
          "cursor"),
+        ("an outcome that is none", "/api/v1/intake?outcome=lost", 400,
+         "outcome takes"),
         ("no word of results",
          f"/api/v1/domains/{DOMAIN}/sources?dmarc=maybe", 400, "pass or fail"),
         ("an unknown domain", "/api/v1/domains/nobody.example/trend", 404,
@@ -172,6 +174,8 @@ def lists(w):
             (f"/api/v1/domains?{days}", "domain"),
             (f"/api/v1/domains?{days}&sort=domain", "domain"),
             (f"/api/v1/domains/{DOMAIN}/sources?{days}", "source_ip"),
+            (f"/api/v1/reporters?{days}", "reporter"),
+            (f"/api/v1/reporters?{days}&sort=-repairs", "reporter"),
             (f"/api/v1/reports?{recent}", "id")):
         items, total = everything(w, where, key)
         keys = [i[key] for i in items]
@@ -254,6 +258,61 @@ def figures(w):
                      for n in ("messages", "pass", "dkim_pass", "spf_pass")])
 
 
+def reporters(w):
+    o = w.server.json("/api/v1/overview")
+    days = f"from={o['from']}&to={o['to']}"
+    items, _ = everything(w, f"/api/v1/reporters?{days}", "")
+    w.tap.equal("the reporters add up to all messages and reports",
+                [sum(i[n] for i in items) for n in ("messages", "reports")],
+                [o["totals"][n] for n in ("messages", "reports")])
+    kept = 0
+    for i in items:
+        where = f"/api/v1/reports?{days}&reporter={quote(i['reporter'])}"
+        kept += sum(r["repairs"] for r in everything(w, where, "")[0]
+                    if r["outcome"] == "report")
+    w.tap.equal("their repairs are those of their reports",
+                (sum(i["repairs"] for i in items), kept > 0), (kept, True))
+
+
+def ledger(w):
+    everyone, total = everything(w, "/api/v1/intake?outcome=all", "")
+    a = w.server.json("/api/v1/intake")
+    counts = {c["outcome"]: c["documents"] for c in a["counts"]}
+    seen = {}
+    for i in everyone:
+        seen[i["outcome"]] = seen.get(i["outcome"], 0) + 1
+    if total is not None:
+        w.tap.equal("the ledger's total is its length", len(everyone), total)
+    w.tap.equal("the counts of the ledger are those of its rows",
+                (seen, len({(i["id"], i["document"]) for i in everyone})),
+                (counts, len(everyone)))
+    places = [(i["id"], i["document"]) for i in everyone]
+    w.tap.equal("what came last is first", places,
+                sorted(places, reverse=True))
+    aside = [i for i in everyone
+             if i["outcome"] not in ("report", "duplicate", "conflict")]
+    w.tap.equal("without an outcome it is what was set aside",
+                (everything(w, "/api/v1/intake", "")[0], a["total"]),
+                (aside, w.server.json("/api/v1/overview")["totals"]
+                 ["set_aside"]))
+    w.tap.ok("each of them says why",
+             [i for i in aside if not i["reason"] or not i["path"]])
+    for outcome, n in counts.items():
+        got, _ = everything(w, f"/api/v1/intake?outcome={outcome}", "")
+        w.tap.equal(f"outcome={outcome} gives these alone",
+                    (len(got), {i["outcome"] for i in got}), (n, {outcome}))
+    cut = [i for i in aside if i["path"].endswith("/cut.xml")]
+    w.tap.equal("of a truncated report it is known who sent it",
+                [(i["outcome"], i["reporter"], i["report"]) for i in cut],
+                [("truncated", "cut.example", None)])
+    got = w.server.json("/api/v1/intake?reporter=cut.example&outcome=all")
+    w.tap.equal("and it is found by that", (got["items"], got["counts"]),
+                (cut, [{"outcome": "truncated", "documents": 1}]))
+    got = w.server.json("/api/v1/intake?outcome=all&to=2001-01-01")
+    w.tap.equal("days are those on which things came in",
+                (got["items"], got["counts"], got["total"]), ([], [], 0))
+
+
 def hostile_texts(w):
     page = w.server.get("/api/v1/reports?domain=hostile.example")
     item = page.json()["items"][0]
@@ -291,4 +350,4 @@ def hostile_texts(w):
 
 
 PARTS = [described, right_requests, wrong_requests, wrong_values, lists,
-         long_csv, figures, hostile_texts]
+         long_csv, figures, reporters, ledger, hostile_texts]

@@ -163,6 +163,9 @@ class World:
              ("2001:db8::1", 5, "reject", "fail", "fail"),
              ("192.0.2.2", 3, "none", "pass", "fail")], **HOSTILE)
         self.write("hostile.xml", self.document)
+        self.write("cut.xml", xml_report("hostile.example", self.yesterday,
+            [("192.0.2.1", 7, "none", "fail", "fail")], report_id="cut",
+            email="dmarc@cut.example")[:-40])
         subprocess.run([SAMPLE, self.mail], check=True,
                        stdout=subprocess.DEVNULL)
         self.ingest(self.mail, self.files)

@@ -39,6 +39,7 @@ each_word_sets_its_member(void **state)
 		{ "limit", "1000" },
 		{ "cursor", "AbC-_=" },
 		{ "sort", "-messages" },
+		{ "outcome", "failure-report" },
 	};
 	unsigned want = 0;
 	for (size_t i = 0; i < COUNT(given); i++) {
@@ -62,10 +63,13 @@ each_word_sets_its_member(void **state)
 	check_text("cursor", f.cursor, "AbC-_=");
 	check_text("sort", f.sort, "messages");
 	assert_true(f.descending);
+	check_int("outcome", f.outcome, OUTCOME_FAILURE_REPORT);
 
 	check_int("again", filter_set(&f, ALL, "sort", "day", &e), OK);
 	check_text("sort", f.sort, "day");
 	assert_false(f.descending);
+	check_int("all", filter_set(&f, ALL, "outcome", "all", &e), OK);
+	check_int("outcome", f.outcome, WORD_UNSET);
 }
 
 static void
@@ -161,7 +165,7 @@ all_words_fit_in_the_sentence(void **state)
 	check_int("code", filter_set(&f, ALL, A250, "", &e), ERR_INPUT);
 	check_text("text", strstr(e.text, "; "),
 	    "; this list takes domain, from, to, reporter, source_ip, "
-	    "disposition, dmarc, dkim, spf, limit, cursor, sort");
+	    "disposition, dmarc, dkim, spf, limit, cursor, sort, outcome");
 }
 
 static void

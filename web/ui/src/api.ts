@@ -103,6 +103,7 @@ export interface ReporterRow extends Sums {
 	reporter: string;
 	org_name: string | null;
 	reports: number;
+	repairs: number;
 	last_day: string;
 }
 
