@@ -34,6 +34,7 @@
 	X(OPT_SUBFOLDERS, "subfolders", NULL, \
 	    "read the folders below a maildir too") \
 	X(OPT_REPAIRS, "repairs", NULL, "what the parser had to put right") \
+	X(OPT_UNDO, "undo", NULL, "take it back") \
 	X(OPT_HELP, "help", NULL, "this help")
 
 #define CLI_SHIFT_(bit, name, arg, help) bit##_SHIFT,
@@ -136,6 +137,7 @@ enum err cmd_reports(const struct args *a, int *status, struct error *e);
 enum err cmd_reporters(const struct args *a, int *status, struct error *e);
 enum err cmd_intake(const struct args *a, int *status, struct error *e);
 enum err cmd_show(const struct args *a, int *status, struct error *e);
+enum err cmd_accept(const struct args *a, int *status, struct error *e);
 enum err cmd_serve(const struct args *a, int *status, struct error *e);
 enum err cmd_run(const struct args *a, int *status, struct error *e);
 enum err cmd_limits(const struct args *a, int *status, struct error *e);

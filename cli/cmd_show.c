@@ -15,16 +15,23 @@ on_record(void *ctx, const struct record *r, struct error *e)
 }
 
 static void
-print_field(const char *name, const char *value)
+print_text(const char *value)
 {
 	struct buf b;
 
-	if (!value)
-		return;
 	buf_init(&b, MIB);
 	text_to_terminal(&b, value);
-	printf("%-12s%s\n", name, b.data);
+	puts(b.data);
 	buf_free(&b);
+}
+
+static void
+print_field(const char *name, const char *value)
+{
+	if (!value)
+		return;
+	printf("%-12s", name);
+	print_text(value);
 }
 
 static void
@@ -47,6 +54,11 @@ print_head(const struct stored_report *r)
 	printf("%-12s%s%s%s%s\n", "outcome", r->row.outcome,
 	    r->row.part ? ", a part" : "", r->row.coarse ? ", coarse" : "",
 	    r->row.late ? ", late" : "");
+	if (r->accepted_by) {
+		time_format(r->accepted_at, begin);
+		printf("%-12s%s, ", "accepted", begin);
+		print_text(r->accepted_by);
+	}
 	print_field("provenance", r->row.provenance);
 	print_field("came in", r->path);
 	print_field("as", r->member);

@@ -61,6 +61,10 @@ const struct command cli_commands[] = {
 	    "are those on which things came in (default: all).\n",
 	    QUERY, RANGE | PAGE | FILTER_REPORTER | FILTER_OUTCOME,
 	    cmd_intake },
+	{ "accept", "ID", 1, 1, "count a conflict as a part after all",
+	    "For a conflict that you know to be another part of the same\n"
+	    "report: its messages count from now on.  --undo takes it back.\n",
+	    OPT_DB | OPT_JSON | OPT_UNDO | OPT_HELP, 0, cmd_accept },
 	{ "serve", "", 0, 0, "the pages and the JSON API, on this machine",
 	    "Serves until it is stopped (Ctrl-C).  Only loopback addresses:\n"
 	    "put a reverse proxy with a login in front to reach it from\n"

@@ -16,4 +16,11 @@ CREATE INDEX intake_set_aside ON intake_document (intake, seq)
 CREATE INDEX report_repaired ON report (day, reporter, domain, outcome, repairs)
 	WHERE repairs > 0;
 
+-- Conflicts that a person knows to be parts, and so are counted.
+CREATE TABLE acceptance (
+	report INTEGER PRIMARY KEY REFERENCES report (id),
+	accepted_by TEXT NOT NULL, -- who said so
+	accepted_at INTEGER NOT NULL
+) STRICT;
+
 PRAGMA user_version = 3;

@@ -19,7 +19,9 @@ enum {
 	COL_MESSAGE_ID,
 	COL_MAIL_FROM,
 	COL_MEMBER,
-	COL_DOCUMENT_SIZE
+	COL_DOCUMENT_SIZE,
+	COL_ACCEPTED_BY,
+	COL_ACCEPTED_AT
 };
 
 static void
@@ -62,6 +64,8 @@ copy_intake(struct stored_report *s, struct query *q, struct arena *a)
 	s->mail_from = ask_copy(a, sql_text(q, COL_MAIL_FROM));
 	s->member = ask_copy(a, sql_text(q, COL_MEMBER));
 	s->has_document = sql_text(q, COL_DOCUMENT_SIZE) != NULL;
+	s->accepted_by = ask_copy(a, sql_text(q, COL_ACCEPTED_BY));
+	s->accepted_at = sql_int(q, COL_ACCEPTED_AT);
 }
 
 static enum err
@@ -144,6 +148,20 @@ store_report(struct store *st, int64_t id, struct arena *a,
 	return err;
 }
 
+/* Who accepted a conflict, and when; null for others. */
+static json_t *
+acceptance(const struct stored_report *s)
+{
+	json_t *o;
+
+	if (s->accepted_by == NULL)
+		return json_null();
+	o = json_object();
+	json_put(o, "by", text_to_json(s->accepted_by));
+	json_put(o, "at", json_integer(s->accepted_at));
+	return o;
+}
+
 json_t *
 stored_report_to_json(const struct stored_report *s)
 {
@@ -162,6 +180,7 @@ stored_report_to_json(const struct stored_report *s)
 	json_put(obj, "message_id", text_to_json(s->message_id));
 	json_put(obj, "mail_from", text_to_json(s->mail_from));
 	json_put(obj, "has_document", json_boolean(s->has_document));
+	json_put(obj, "accepted", acceptance(s));
 	return obj;
 }
 

@@ -36,7 +36,28 @@ content_read(struct query *q)
 		.key = sql_int(q, 13),
 		.begin = sql_int(q, 14),
 		.end = sql_int(q, 15),
+		.accepted = sql_int(q, 16) != 0,
 	};
+}
+
+enum err
+content_by_id(struct store *st, int64_t id, struct content *ret,
+    struct error *e)
+{
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(st->sql, SQL_CONTENT_BY_ID, &id, 1, &q, e);
+
+	if (err == OK)
+		err = sql_step(q, &row, e);
+	if (err != OK)
+		return err;
+	if (row)
+		*ret = content_read(q);
+	sql_done(q);
+	return row ? OK
+	           : error_set(e, ERR_NOTFOUND, "no report has the id %lld",
+	                 (long long)id);
 }
 
 enum err
@@ -118,9 +139,9 @@ load_rows(struct store *st, const struct content *c, struct rows *rows,
 	return err;
 }
 
-/* Give a stored report another outcome, part and provenance. */
-static enum err
-change(struct store *st, struct content *c, struct content to, struct error *e)
+enum err
+content_change(struct store *st, struct content *c, struct content to,
+    struct error *e)
 {
 	int64_t of[] = { c->domain, c->day, c->id };
 	int64_t place[] = { c->id, to.outcome, to.part, to.provenance };
@@ -136,6 +157,8 @@ change(struct store *st, struct content *c, struct content to, struct error *e)
 		err = content_add_rows(st, &to, &rows, e);
 	if (err == OK)
 		err = sql_do(st->sql, SQL_REPORT_PLACE, place, 4, e);
+	if (err == OK && c->accepted && !to.accepted)
+		err = sql_do(st->sql, SQL_ACCEPTANCE_DELETE, &c->id, 1, e);
 	if (err == OK && c->outcome == OUTCOME_REPORT)
 		rollups_count(&st->sums, c, &rows, -1);
 	if (err == OK && to.outcome == OUTCOME_REPORT)
@@ -198,10 +221,22 @@ replace(struct store *st, struct content *v, size_t n, struct error *e)
 	for (size_t i = 0; i < n && err == OK; i++) {
 		struct content to = v[i];
 		to.outcome = OUTCOME_CONFLICT;
-		to.part = false;
-		err = change(st, &v[i], to, e);
+		to.part = to.accepted = false;
+		err = content_change(st, &v[i], to, e);
 	}
 	return err;
+}
+
+/* All have the same, but those that a person accepted. */
+static int
+best_rank(const struct content *v, size_t n)
+{
+	int best = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (rank_of(v[i].provenance) > best)
+			best = rank_of(v[i].provenance);
+	return best;
 }
 
 enum err
@@ -210,6 +245,7 @@ content_place(struct store *st, struct content *c, const struct rows *rows,
 {
 	struct content v[PARTS_MAX + 1];
 	enum row_overlap overlap = ROWS_MIXED;
+	int rank = rank_of(c->provenance), best;
 	size_t n;
 	enum err err;
 
@@ -221,7 +257,8 @@ content_place(struct store *st, struct content *c, const struct rows *rows,
 	err = load_counted(st, c, v, &n, e);
 	if (err != OK || n == 0)
 		return err;
-	if (rank_of(c->provenance) > rank_of(v[0].provenance))
+	best = best_rank(v, n);
+	if (rank > best)
 		return replace(st, v, n, e);
 	c->outcome = OUTCOME_CONFLICT;
 	if (n > PARTS_MAX)
@@ -231,8 +268,7 @@ content_place(struct store *st, struct content *c, const struct rows *rows,
 		return err;
 	if (overlap == ROWS_EQUAL)
 		*ret_same = v[0].id;
-	else if (overlap == ROWS_APART &&
-	         rank_of(c->provenance) == rank_of(v[0].provenance)) {
+	else if (overlap == ROWS_APART && rank == best) {
 		c->outcome = OUTCOME_REPORT;
 		c->part = true;
 	}
@@ -254,10 +290,16 @@ content_upgrade(struct store *st, struct content *c, enum provenance provenance,
 	/* What is counted among equals stays so, whatever came after it. */
 	if (c->outcome == OUTCOME_REPORT &&
 	    rank_of(provenance) == rank_of(c->provenance))
-		return change(st, c, to, e);
+		return content_change(st, c, to, e);
 	err = load_rows(st, c, &rows, e);
 	if (err == OK)
 		err = content_place(st, &to, &rows, &same, e);
 	rows_free(&rows);
-	return err != OK ? err : change(st, c, to, e);
+	/* What a person said stands where the rule would not count it. */
+	to.accepted = c->accepted && to.outcome == OUTCOME_CONFLICT;
+	if (to.accepted) {
+		to.outcome = OUTCOME_REPORT;
+		to.part = true;
+	}
+	return err != OK ? err : content_change(st, c, to, e);
 }

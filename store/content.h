@@ -7,6 +7,9 @@
  * what is counted.  The rest are conflicts: stored, shown, not counted.  So
  * what is counted does not depend on whether a forgery or the genuine report
  * came first.
+ *
+ * A person may accept a conflict, of any rank: it is counted as a part from
+ * then on, until a report of a better rank replaces all the others.
  */
 #ifndef STORE_CONTENT_H
 #define STORE_CONTENT_H
@@ -24,6 +27,7 @@ struct content {
 	enum provenance provenance;
 	enum outcome outcome; /* report: counted; conflict: not */
 	bool part, coarse, signs_9990;
+	bool accepted; /* counted because a person said so */
 	int policy_p, pct; /* enum policy, -1 */
 };
 
@@ -48,6 +52,17 @@ enum err content_add_rows(struct store *st, const struct content *c,
  */
 enum err content_place(struct store *st, struct content *c,
     const struct rows *rows, int64_t *ret_same, struct error *e) MUST_CHECK;
+
+/* The stored report of that id.  ERR_NOTFOUND: there is none. */
+enum err content_by_id(struct store *st, int64_t id, struct content *ret,
+    struct error *e) MUST_CHECK;
+
+/*
+ * Give a stored report another outcome, part, provenance or accepted, in its
+ * records and the sums, too.  Who accepted it is the caller's to note.
+ */
+enum err content_change(struct store *st, struct content *c, struct content to,
+    struct error *e) MUST_CHECK;
 
 /*
  * Another copy of the stored report c came with this provenance: if it is

@@ -54,8 +54,9 @@
 #define CONTENT_COLUMNS_ \
 	"r.id, r.domain, r.day, r.reporter, r.policy, r.provenance, " \
 	"r.outcome, r.part, r.coarse, r.signs_9990, r.content, p.p, p.pct, " \
-	"r.key, r.begin_time, r.end_time FROM report r JOIN policy p ON p.id " \
-	"= r.policy "
+	"r.key, r.begin_time, r.end_time, a.report FROM report r " \
+	"JOIN policy p ON p.id = r.policy " \
+	"LEFT JOIN acceptance a ON a.report = r.id "
 #define RECORD_COLUMNS_ \
 	"domain, day, report, seq, source, messages, disposition, dkim, spf, " \
 	"header_from, envelope_from, envelope_to, auth, flags, provenance, " \
@@ -91,6 +92,11 @@
 	    "SELECT " CONTENT_COLUMNS_ "WHERE r.key = $1 AND r.reporter = $2 " \
 	    "AND r.domain = $3 AND r.begin_time = $4 AND r.end_time = $5 " \
 	    "ORDER BY r.id") \
+	X(SQL_CONTENT_BY_ID, "SELECT " CONTENT_COLUMNS_ "WHERE r.id = $1") \
+	X(SQL_ACCEPTANCE_ADD, \
+	    "INSERT INTO acceptance (report, accepted_by, accepted_at) " \
+	    "VALUES ($1, $2, $3)") \
+	X(SQL_ACCEPTANCE_DELETE, "DELETE FROM acceptance WHERE report = $1") \
 	X(SQL_REPORT_ADD, \
 	    "INSERT INTO report (digest, key, content, reporter, domain, " \
 	    "policy, submitter, report_id, begin_time, end_time, day, " \

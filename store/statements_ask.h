@@ -104,13 +104,15 @@
 	X(SQL_REPORT_BY_ID, REPORT_SELECT_ \
 	    ", s.extra_contact_info, s.generator, s.version, " \
 	    "s.xml_namespace, r.policy, n.file, o.name, n.message_id, " \
-	    "m.name, l.member, x.size" REPORT_FROM_ \
+	    "m.name, l.member, x.size, c.accepted_by, " \
+	    "c.accepted_at" REPORT_FROM_ \
 	    "JOIN intake n ON n.id = r.intake " \
 	    "JOIN folder o ON o.id = n.folder " \
 	    "LEFT JOIN domain m ON m.id = n.mail_from " \
 	    "LEFT JOIN intake_document l " \
 	    "ON l.intake = r.intake AND l.seq = r.document " \
-	    "LEFT JOIN document x ON x.report = r.id WHERE r.id = $1") \
+	    "LEFT JOIN document x ON x.report = r.id " \
+	    "LEFT JOIN acceptance c ON c.report = r.id WHERE r.id = $1") \
 	X(SQL_REPORT_REPAIRS, \
 	    "SELECT code, detail FROM report_repair WHERE report = $1 " \
 	    "ORDER BY seq") \

@@ -97,6 +97,18 @@ enum err store_document(struct store *st, const struct document *d,
 enum err store_item_end(struct store *st, const struct mail_name *name,
     struct error *e) MUST_CHECK;
 
+/* ------------------------------------------------------------- decisions */
+
+/*
+ * Count the conflict of that id as a part, because `who` knows it to be one;
+ * and back.  One transaction each.  ERR_NOTFOUND: no such report; ERR_INPUT:
+ * it is no conflict, or was not accepted.
+ */
+enum err store_accept(struct store *st, int64_t id, const char *who,
+    int64_t now, struct error *e) MUST_CHECK;
+enum err store_accept_undo(struct store *st, int64_t id,
+    struct error *e) MUST_CHECK;
+
 /* ----------------------------------------------------------------- asking */
 
 /* Days asked about, both inclusive. */
@@ -303,6 +315,8 @@ struct stored_report {
 	struct report report; /* policy_published, repairs, errors, ... */
 	const char *path, *member, *message_id, *mail_from;
 	bool has_document; /* the original bytes are still kept */
+	const char *accepted_by; /* a conflict that counts: who said so */
+	int64_t accepted_at;     /* UTC seconds, if accepted_by is set */
 };
 enum err store_report(struct store *st, int64_t id, struct arena *a,
     struct stored_report *ret, struct error *e) MUST_CHECK;

@@ -1,7 +1,7 @@
 /*
  * Roll-ups equal the sums over the records, whatever came in which order: a
- * few hundred random reports with duplicates, parts, conflicts and upgrades,
- * then every roll-up is made anew by plain SQL and compared row by row.
+ * few hundred random reports with duplicates, parts, conflicts and upgrades, and
+ * conflicts that a person accepts, then every roll-up is made anew by plain SQL and compared row by row.
  */
 #include "tests/unit/store/fixture.h"
 
@@ -71,6 +71,27 @@ random_report(uint64_t *seed, struct fixture *x, char rows[512])
 		strcat(rows, "198.51.100.1 2 none fail fail;");
 	f.rows = rows;
 	fake_item(x->st, &f);
+}
+
+/*
+ * A person says something about reports that may be conflicts, or may not;
+ * done: how often it was accepted, how often undone.
+ */
+static void
+random_decisions(uint64_t *seed, struct fixture *x, int done[2])
+{
+	for (int i = 0; i < 30; i++) {
+		int64_t id = 1 + (int64_t)draw(seed, 150);
+		bool undo = draw(seed, 3) == 0;
+		struct error wrong;
+		enum err err = undo
+		                   ? store_accept_undo(x->st, id, &wrong)
+		                   : store_accept(x->st, id, "me", NOW, &wrong);
+
+		if (err != ERR_NOTFOUND)
+			assert_true(err == OK || err == ERR_INPUT);
+		done[undo] += err == OK;
+	}
 }
 
 /* A roll-up and the statement that makes it anew; both in one order. */
@@ -209,8 +230,9 @@ static void
 rollups_equal_the_records(void **state)
 {
 	struct fixture *x = *state;
-	uint64_t seed = 20261121;
+	uint64_t seed = 20261121, decisions = 3;
 	char rows[512] = "", when[64];
+	int done[2] = { 0 };
 
 	for (int batch = 0; batch < 40; batch++) {
 		ok(store_begin(x->st, &e));
@@ -219,10 +241,12 @@ rollups_equal_the_records(void **state)
 			random_report(&seed, x, rows);
 		}
 		ok(store_commit(x->st, &e));
+		random_decisions(&decisions, x, done);
 		snprintf(when, sizeof(when), "after batch %d", batch);
 		if (batch % 5 == 4)
 			compare_all(x, when);
 	}
+	assert_true(done[false] > 10 && done[true] > 10);
 }
 
 static void

@@ -214,6 +214,7 @@ export interface Report extends Answer, ReportBase {
 	message_id: string | null;
 	mail_from: string | null;
 	has_document: boolean;
+	accepted: { by: string; at: number } | null;
 	records: List<RecordRow>;
 }
 

@@ -1,0 +1,78 @@
+/* rampart accept: a person says that a conflict is a part after all. */
+#include "cli/cli.h"
+
+#include <inttypes.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include "core/text_json.h"
+
+/* The login name of who decides; the number of the user without one. */
+static void
+who_am_i(char *out, size_t size)
+{
+	const struct passwd *pw = getpwuid(getuid());
+
+	if (pw)
+		snprintf(out, size, "%s", pw->pw_name);
+	else
+		snprintf(out, size, "uid %u", (unsigned)getuid());
+}
+
+static enum err
+say(const struct args *a, struct store *st, int64_t id, struct error *e)
+{
+	const struct limits limits = limits_default();
+	bool undone = (a->set & OPT_UNDO) != 0;
+	struct stored_report r;
+	struct arena arena;
+	json_t *o;
+	enum err err;
+
+	arena_init(&arena, limits.arena_bytes);
+	err = store_report(st, id, &arena, &r, e);
+	if (err == OK && (a->set & OPT_JSON)) {
+		o = json_object();
+		json_put(o, "id", json_integer(id));
+		json_put(o, "outcome", text_to_json(r.row.outcome));
+		json_put(o, "messages", json_integer(r.row.messages));
+		err = cli_print_json(o, e);
+	} else if (err == OK) {
+		printf("report %" PRId64 " on %s, %" PRId64 " messages, %s\n",
+		    id, r.row.domain, r.row.messages,
+		    undone ? "is a conflict again and does not count"
+		           : "counts now as a part; undo it with --undo");
+	}
+	arena_release(&arena);
+	return err;
+}
+
+enum err
+cmd_accept(const struct args *a, int *status, struct error *e)
+{
+	struct store *st;
+	char who[256];
+	int64_t id;
+	enum err err;
+
+	(void)status;
+	if (!text_number(a->names[0], INT64_MAX, &id))
+		return error_set(e, ERR_INPUT,
+		    "\"%s\" is no report id; `rampart reports` lists them",
+		    a->names[0]);
+	/* Asked first for reading, so that none is made where there is none. */
+	if ((err = cli_open(a, STORE_READ, &st, e)) != OK)
+		return err;
+	store_close(st);
+	if ((err = cli_open(a, STORE_WRITE, &st, e)) != OK)
+		return err;
+	who_am_i(who, sizeof(who));
+	if (a->set & OPT_UNDO)
+		err = store_accept_undo(st, id, e);
+	else
+		err = store_accept(st, id, who, a->now, e);
+	if (err == OK)
+		err = say(a, st, id, e);
+	store_close(st);
+	return err;
+}
