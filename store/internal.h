@@ -31,6 +31,7 @@ struct store {
 	struct rows rows;     /* of the open document */
 	struct item item;
 	bool wrote; /* something since store_begin() */
+	int64_t first_intake; /* of this connection; 0: none yet */
 };
 
 /* migrate.c: whether a database can be used, and bringing it up to date. */

@@ -72,7 +72,10 @@ add_intake(struct store *st, const struct intake_source *s, struct error *e)
 	sql_bind_int(q, 5, s->provenance);
 	sql_bind_int(q, 6, s->size);
 	sql_bind_int(q, 7, st->item.now);
-	return sql_run_int(q, 0, &st->item.intake, e);
+	err = sql_run_int(q, 0, &st->item.intake, e);
+	if (err == OK && st->first_intake == 0)
+		st->first_intake = st->item.intake;
+	return err;
 }
 
 enum err

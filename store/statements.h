@@ -81,11 +81,16 @@
 	X(SQL_MAIL_FIND, "SELECT 1 FROM mail WHERE folder = $1 AND base = $2 " \
 	                 "AND inode = $3 AND mtime_ns = $4 AND size = $5") \
 	X(SQL_MAIL_ADD, \
-	    "INSERT INTO mail (folder, base, inode, mtime_ns, size) " \
-	    "VALUES ($1, $2, $3, $4, $5) " \
+	    "INSERT INTO mail (folder, base, inode, mtime_ns, size, intake) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6) " \
 	    "ON CONFLICT (folder, base) DO UPDATE SET inode = " \
 	    "excluded.inode, " \
-	    "mtime_ns = excluded.mtime_ns, size = excluded.size") \
+	    "mtime_ns = excluded.mtime_ns, size = excluded.size, " \
+	    "intake = excluded.intake") \
+	X(SQL_MAIL_PAST, \
+	    "SELECT m.intake, d.outcome FROM mail m " \
+	    "JOIN intake_document d ON d.intake = m.intake " \
+	    "WHERE m.folder = $1 AND m.base = $2") \
 	X(SQL_CONTENT_BY_DIGEST, \
 	    "SELECT " CONTENT_COLUMNS_ "WHERE r.digest = $1") \
 	X(SQL_CONTENT_BY_KEY, \

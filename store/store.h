@@ -69,6 +69,16 @@ struct mail_name {
 enum err store_mail_known(struct store *st, const struct mail_name *m,
     bool *ret, struct error *e) MUST_CHECK;
 
+/* What became of a known mail. */
+struct mail_past {
+	uint32_t outcomes; /* 1 << enum outcome of each of its documents */
+	bool ours;         /* this connection took it in */
+};
+
+/* Of a mail that store_mail_known() knows. */
+enum err store_mail_past(struct store *st, const struct mail_name *m,
+    struct mail_past *ret, struct error *e) MUST_CHECK;
+
 /* What became of a document, when the store has had its say. */
 struct saved {
 	enum outcome outcome; /* report, duplicate, conflict, or as parsed */

@@ -258,6 +258,29 @@ mails_are_known_again(void **state)
 }
 
 static void
+a_known_mail_has_a_past(void **state)
+{
+	static const struct mail_name mail = { "/mail/new", "1.x", 77, 5,
+		1000 };
+	struct mail_past past = { 0 };
+	struct fixture *x = *state;
+
+	ok(store_begin(x->st, &e));
+	fake_begin(x->st, &one);
+	fake_document(x->st, &one);
+	ok(store_item_end(x->st, &mail, &e));
+	ok(store_commit(x->st, &e));
+	ok(store_mail_past(x->st, &mail, &past, &e));
+	assert_int_equal(past.outcomes, 1u << OUTCOME_REPORT);
+	assert_true(past.ours);
+	store_close(x->st);
+	ok(store_open(x->path, STORE_WRITE, &x->st, &e));
+	ok(store_mail_past(x->st, &mail, &past, &e));
+	assert_int_equal(past.outcomes, 1u << OUTCOME_REPORT);
+	assert_false(past.ours);
+}
+
+static void
 a_name_used_again_is_the_new_mail(void **state)
 {
 	struct mail_name name = { "/mail/cur", "1.x", 77, 5, 1000 };
@@ -385,6 +408,7 @@ main(void)
 		WITH_STORE(a_restart_forgets_the_rows),
 		WITH_STORE(two_documents_of_one_item),
 		WITH_STORE(mails_are_known_again),
+		WITH_STORE(a_known_mail_has_a_past),
 		WITH_STORE(a_name_used_again_is_the_new_mail),
 		WITH_STORE(old_and_long_reports_are_flagged),
 		WITH_STORE(a_report_has_a_ceiling),
