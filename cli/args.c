@@ -4,6 +4,7 @@
  * Filters are options of the same words (source_ip is --source-ip).
  */
 #include "cli/cli.h"
+#include "ingest/ingest.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -60,6 +61,18 @@ option_list(const struct command *c, char names[FILTER_COUNT][16],
 }
 
 static enum err
+acknowledge_set(struct args *a, const char *arg, struct error *e)
+{
+	enum acknowledge how;
+
+	if (!acknowledge_read(arg, &how))
+		return error_set(e, ERR_INPUT,
+		    "--acknowledge takes leave, seen or file, not \"%s\"", arg);
+	a->acknowledge = (int)how;
+	return OK;
+}
+
+static enum err
 option_set(struct args *a, enum cli_option option, const char *arg,
     struct error *e)
 {
@@ -75,6 +88,7 @@ option_set(struct args *a, enum cli_option option, const char *arg,
 			    "not \"%s\"",
 			    arg);
 		break;
+	case OPT_ACKNOWLEDGE: return acknowledge_set(a, arg, e);
 	default: break;
 	}
 	return OK;

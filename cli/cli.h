@@ -35,6 +35,8 @@
 	    "read the folders below a maildir too") \
 	X(OPT_REPAIRS, "repairs", NULL, "what the parser had to put right") \
 	X(OPT_UNDO, "undo", NULL, "take it back") \
+	X(OPT_ACKNOWLEDGE, "acknowledge", "HOW", \
+	    "mails that were read: leave (default), seen, file") \
 	X(OPT_HELP, "help", NULL, "this help")
 
 #define CLI_SHIFT_(bit, name, arg, help) bit##_SHIFT,
@@ -52,6 +54,7 @@ struct args {
 	const char *listen;
 	const char *assets;
 	int64_t interval; /* seconds */
+	int acknowledge;  /* enum acknowledge */
 	struct filter filter;
 	char **names; /* what is no option: sources, domain, id */
 	int n_names;

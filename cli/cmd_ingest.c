@@ -31,7 +31,8 @@ cmd_ingest(const struct args *a, int *status, struct error *e)
 		.now = a->now,
 		.verbose = (a->set & OPT_VERBOSE) != 0,
 		.quiet = (a->set & OPT_QUIET) != 0,
-		.subfolders = (a->set & OPT_SUBFOLDERS) != 0 };
+		.subfolders = (a->set & OPT_SUBFOLDERS) != 0,
+		.acks = { .how = (enum acknowledge)a->acknowledge } };
 	const struct ingest_options o = { p.limits, a->now, true };
 	enum err err = ingest_open(&o, &p.ingest, e);
 
@@ -42,6 +43,7 @@ cmd_ingest(const struct args *a, int *status, struct error *e)
 		err = ingest_all(a, &p, status, e);
 		store_close(p.store);
 	}
+	ack_batch_free(&p.acks);
 	ingest_close(p.ingest);
 	return err;
 }

@@ -94,7 +94,8 @@ run_parent(const struct args *a, pid_t child, const sigset_t *signals,
 	struct pipeline p = { .limits = limits_default(),
 		.subfolders = (a->set & OPT_SUBFOLDERS) != 0,
 		.stopped = signal_waits,
-		.quiet = (a->set & OPT_QUIET) != 0 };
+		.quiet = (a->set & OPT_QUIET) != 0,
+		.acks = { .how = (enum acknowledge)a->acknowledge } };
 	const struct ingest_options o = { p.limits, a->now, true };
 	bool child_ended = false;
 	int child_status = 0;
@@ -102,6 +103,7 @@ run_parent(const struct args *a, pid_t child, const sigset_t *signals,
 
 	if (err == OK) {
 		err = watch(a, &p, signals, &child_ended, e);
+		ack_batch_free(&p.acks);
 		ingest_close(p.ingest);
 	}
 	if (!child_ended)

@@ -19,9 +19,12 @@ const struct command cli_commands[] = {
 	    ".zip), a directory of such files, or - for standard input.  What\n"
 	    "a thing is, its bytes decide.  What was read before is known "
 	    "again and\n"
-	    "never counted twice; what is no report is set aside, and said.\n",
+	    "never counted twice; what is no report is set aside, and said.\n"
+	    "A maildir stays untouched, unless --acknowledge says otherwise:\n"
+	    "seen marks its mails as read, file moves them to its folders\n"
+	    ".Processed and .Failed, once their reports are safe.\n",
 	    OPT_DB | OPT_JSON | OPT_QUIET | OPT_VERBOSE | OPT_STRICT |
-	        OPT_SUBFOLDERS | OPT_HELP,
+	        OPT_SUBFOLDERS | OPT_ACKNOWLEDGE | OPT_HELP,
 	    0, cmd_ingest },
 	{ "parse", "FILE...", 1, -1, "show what is inside, without a database",
 	    "Prints each report found and each thing that is none, with the\n"
@@ -74,7 +77,7 @@ const struct command cli_commands[] = {
 	    "Serves the pages, ingests the sources, and looks for new mail\n"
 	    "every minute until it is stopped.\n",
 	    OPT_DB | OPT_LISTEN | OPT_INTERVAL | OPT_QUIET | OPT_ASSETS |
-	        OPT_SUBFOLDERS | OPT_HELP,
+	        OPT_SUBFOLDERS | OPT_ACKNOWLEDGE | OPT_HELP,
 	    0, cmd_run },
 	{ "limits", "", 0, 0, "the ceilings on what comes in, and why",
 	    "What is larger, deeper or more than this is set aside with the\n"

@@ -1,7 +1,8 @@
 /*
  * One batch is one transaction: it ends after BATCH_REPORTS reports,
  * BATCH_BYTES of input or BATCH_MS, whichever is first.  Until its commit
- * nothing of it is acknowledged; a crash means that its mails are read again.
+ * nothing of it is acknowledged (acknowledge_batch.h); a crash means that its
+ * mails are read again.
  */
 #include "cli/pipeline.h"
 
@@ -20,6 +21,7 @@ struct run {
 	size_t stored_of_item;
 	int quiet; /* enum outcome of what was passed over in silence */
 	bool told; /* something of it was warned of */
+	uint32_t outcomes_of_item; /* 1 << outcome */
 	bool open;
 	size_t bytes;
 	int64_t began_ms;
@@ -97,6 +99,7 @@ count(struct run *r, const struct document *d, const struct saved *s)
 
 	if (d->report)
 		c->reports++;
+	r->outcomes_of_item |= 1u << s->outcome;
 	switch (s->outcome) {
 	case OUTCOME_REPORT:
 		c->stored++;
@@ -152,8 +155,10 @@ batch_end(struct run *r, struct error *e)
 
 	if (r->open)
 		err = store_commit(r->p->store, e);
-	if (err == OK)
+	if (err == OK) {
 		counts_add(r->counts, &r->batch);
+		ack_batch_run(&r->p->acks);
+	}
 	r->batch = (struct pipeline_counts){ 0 };
 	r->open = false;
 	return err;
@@ -162,7 +167,8 @@ batch_end(struct run *r, struct error *e)
 static bool
 batch_full(const struct run *r)
 {
-	return r->batch.reports >= BATCH_REPORTS || r->bytes >= BATCH_BYTES ||
+	return ack_batch_full(&r->p->acks) ||
+	       r->batch.reports >= BATCH_REPORTS || r->bytes >= BATCH_BYTES ||
 	       clock_ms() - r->began_ms >= BATCH_MS;
 }
 
@@ -196,6 +202,7 @@ item_save(struct run *r, const struct source_item *item, const void *p,
 	r->stored_of_item = 0;
 	r->quiet = WORD_UNSET;
 	r->told = false;
+	r->outcomes_of_item = 0;
 	r->bytes += n;
 	err = ingest_item(r->p->ingest, item->path,
 	    item->folder ? PROVENANCE_UNVERIFIED : PROVENANCE_IMPORTED, p, n,
@@ -203,6 +210,8 @@ item_save(struct run *r, const struct source_item *item, const void *p,
 	if (err == OK)
 		err =
 		    store_item_end(r->p->store, item->folder ? &name : NULL, e);
+	if (err == OK)
+		ack_batch_add(&r->p->acks, item, r->outcomes_of_item);
 	r->batch.mails++;
 	if (r->named && r->stored_of_item == 0) {
 		r->batch.named_failed = true;
@@ -230,10 +239,9 @@ item_run(struct run *r, struct source *s, const struct source_item *item,
 		err = OK;
 	if (err != OK)
 		return err;
-	if (known) {
-		r->batch.known++;
-		return OK;
-	}
+	if (known)
+		return ack_batch_known(&r->p->acks, r->p->store, item, &name,
+		    &r->batch.known, e);
 	err = source_read(s, max, &p, &n, e);
 	if (err == ERR_NOTFOUND && item->folder)
 		return OK; /* another mail program moved it: next time */
@@ -259,7 +267,7 @@ items_run(struct run *r, struct source *s, struct error *e)
 	while ((err = source_next(s, &item, &more, e)) == OK && more) {
 		if ((err = item_run(r, s, &item, e)) != OK)
 			break;
-		if (r->open && batch_full(r) && (err = batch_end(r, e)) != OK)
+		if (batch_full(r) && (err = batch_end(r, e)) != OK)
 			break;
 		done++;
 		progress_show(&r->p->progress, r->counts, done, total);
@@ -270,6 +278,7 @@ items_run(struct run *r, struct source *s, struct error *e)
 		err = batch_end(r, e);
 	if (err != OK && r->open)
 		store_rollback(r->p->store);
+	ack_batch_clear(&r->p->acks);
 	return err;
 }
 

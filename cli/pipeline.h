@@ -4,6 +4,7 @@
 #ifndef CLI_PIPELINE_H
 #define CLI_PIPELINE_H
 
+#include "cli/acknowledge_batch.h"
 #include "cli/cli.h"
 #include "ingest/ingest.h"
 
@@ -38,6 +39,7 @@ struct pipeline {
 	bool subfolders;       /* a maildir stands for those below it too */
 	bool (*stopped)(void); /* asked after each item: end here? or NULL */
 	struct progress progress;
+	struct ack_batch acks; /* .how: set by the command */
 };
 
 /*

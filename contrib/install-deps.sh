@@ -10,7 +10,7 @@ run='gcc make pkg-config libc6-dev libgmime-3.0-dev libxml2-dev libarchive-dev
 	libpsl-dev libidn2-dev ca-certificates'
 test="clang clang-format libclang-rt-14-dev libcmocka-dev python3 publicsuffix
 	perl curl jq zip gzip chromium fonts-dejavu-core mandoc git
-	postgresql cppcheck clang-tidy"
+	postgresql cppcheck clang-tidy strace"
 
 packages=$run
 [ "${1:-run}" = test ] && packages="$run $test"

@@ -74,6 +74,8 @@ struct source_item {
 	const char *path;   /* for messages: the source's name and below */
 	const char *folder; /* maildir: real path of the folder; else NULL */
 	const char *base;   /* maildir: the name before ":2,"; else NULL */
+	const char *name;   /* maildir: the whole name; else NULL */
+	bool in_new;        /* maildir: in new/, else in cur/ */
 	uint64_t inode;
 	int64_t mtime_ns;
 	int64_t size;
@@ -125,5 +127,42 @@ void source_close(struct source *s);
 
 /* The libraries behind ingest's doors; how many. */
 size_t ingest_libraries(struct library out[LIBRARIES_MAX]);
+
+/* How a maildir is told that its mails were read. */
+enum acknowledge {
+	ACKNOWLEDGE_LEAVE, /* not at all: it stays untouched */
+	ACKNOWLEDGE_SEEN,  /* as a mail program: into cur/, with the flag S */
+	ACKNOWLEDGE_FILE,  /* into its folders .Processed and .Failed */
+};
+
+/* "leave", "seen", "file"; false for another word. */
+bool acknowledge_read(const char *word, enum acknowledge *ret);
+
+/* A mail to be acknowledged, where it was seen last. */
+struct acknowledge_item {
+	const char *name;
+	uint64_t inode; /* another mail of the same name is left alone */
+	bool in_new, failed;
+};
+
+/* One maildir, open while some of its mails are acknowledged. */
+struct acknowledger;
+
+/* folder: its real path; how: not LEAVE. */
+enum err acknowledge_open(const char *folder, enum acknowledge how,
+    struct acknowledger **ret, struct error *e) MUST_CHECK;
+
+/*
+ * Only for mails that are safe elsewhere.  OK, too, when it is done already or
+ * the mail is gone.  ERR_DUP, ERR_INPUT: this mail stays where it is, nothing
+ * was replaced.  ERR_SYSTEM: a read-only maildir or the like; no use to go on
+ * with others of it.  *e says so in a sentence that names the maildir.
+ */
+enum err acknowledge_mail(struct acknowledger *a,
+    const struct acknowledge_item *m, struct error *e) MUST_CHECK;
+
+/* What was done is on the disk. */
+enum err acknowledge_sync(struct acknowledger *a, struct error *e) MUST_CHECK;
+void acknowledge_close(struct acknowledger *a); /* NULL: nothing */
 
 #endif

@@ -165,6 +165,12 @@ set_path(struct source *s, const struct maildir *m)
 	size_t n = strlen(s->name);
 
 	buf_reset(&s->path);
+	/* Room for any name: an item's path stays where it is when the mail
+	   is found under other flags. */
+	if (s->path.cap <= n + NAME_MAX + sizeof("/cur/")) {
+		buf_printf(&s->path, "%s/cur/%*s", s->name, NAME_MAX, "");
+		buf_reset(&s->path);
+	}
 	buf_printf(&s->path, "%s%s%s/%s", s->name,
 	    n > 0 && s->name[n - 1] == '/' ? "" : "/", folders[m->item_folder],
 	    m->name);
@@ -210,7 +216,9 @@ maildir_next(struct source *s, struct source_item *ret, bool *ret_more,
 	set_path(s, m);
 	*ret = (struct source_item){ .path = s->path.data,
 		.folder = m->real,
-		.base = m->base };
+		.base = m->base,
+		.name = m->name,
+		.in_new = m->item_folder == NEW };
 	source_item_stat(ret, &st);
 	*ret_more = true;
 	return OK;

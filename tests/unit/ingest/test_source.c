@@ -230,6 +230,38 @@ mails_that_move(void **state)
 	source_close(s);
 }
 
+/* An item's path is good after its bytes were read, however long its name. */
+static void
+a_path_that_grows(void **state)
+{
+	char from[256], to[512];
+	struct source *s;
+	struct source_item item;
+	struct error e;
+	const void *p;
+	bool more;
+	size_t n;
+
+	(void)state;
+	make_dir("g");
+	make_dir("g/new");
+	make_dir("g/cur");
+	snprintf(from, sizeof(from), "g/cur/%0200d:2,", 1);
+	snprintf(to, sizeof(to), "%sABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij",
+	    from);
+	make_file(from, "one");
+	s = open_source("g", SOURCE_MAILDIR);
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_false(item.in_new);
+	assert_string_equal(item.name, from + strlen("g/cur/"));
+	move(from, to);
+	assert_int_equal(source_read(s, 100, &p, &n, &e), OK);
+	assert_memory_equal(p, "one", 3);
+	assert_string_equal(item.path + strlen(root) + 1, to);
+	assert_string_equal(item.name, to + strlen("g/cur/"));
+	source_close(s);
+}
+
 static void
 a_large_file(void **state)
 {
@@ -453,6 +485,7 @@ main(void)
 		cmocka_unit_test(a_maildir),
 		cmocka_unit_test(maildir_names),
 		cmocka_unit_test(mails_that_move),
+		cmocka_unit_test(a_path_that_grows),
 		cmocka_unit_test(a_large_file),
 		cmocka_unit_test(many_mails),
 		cmocka_unit_test(an_mbox),
