@@ -134,34 +134,55 @@ make_directory(int parent, const char *name, mode_t mode)
 	return openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
-/* All that a Maildir++ folder has; the descriptor of its cur/, or -1. */
+/* A file that says what the directory is; -1 if there is none. */
+static int
+make_mark(int folder, mode_t mode)
+{
+	int fd = openat(folder, "maildirfolder", O_WRONLY | O_CREAT | O_CLOEXEC,
+	    mode);
+
+	return fd < 0 ? -1 : close(fd);
+}
+
+/* All that a Maildir++ folder has, cur/ last; its descriptor, or -1. */
+static int
+make_parts(int folder, mode_t mode)
+{
+	static const char *const parts[] = { "tmp", "new", "cur" };
+	int fd = -1;
+
+	if (make_mark(folder, mode & 0666) != 0)
+		return -1;
+	for (int i = 0; i < 3; i++) {
+		if (fd >= 0)
+			close(fd);
+		fd = make_directory(folder, parts[i], mode);
+		if (fd < 0)
+			return -1;
+	}
+	return fd;
+}
+
+/* The descriptor of the folder's cur/, or -1. */
 static int
 make_folder(int root, const char *name)
 {
-	static const char *const parts[] = { "tmp", "new", "cur" };
-	int folder, file, fd = -1;
+	int folder, fd, error;
 	struct stat st;
 
 	if (fstat(root, &st) != 0)
 		return -1;
 	folder = make_directory(root, name, st.st_mode & 0777);
-	for (int i = 0; i < 3 && folder >= 0; i++) {
-		if (fd >= 0)
-			close(fd);
-		fd = make_directory(folder, parts[i], st.st_mode & 0777);
-		if (fd < 0)
-			break;
-	}
+	if (folder < 0)
+		return -1;
+	fd = make_parts(folder, st.st_mode & 0777);
+	error = errno;
 	if (fd >= 0) {
-		file = openat(folder, "maildirfolder",
-		    O_WRONLY | O_CREAT | O_CLOEXEC, st.st_mode & 0666);
-		if (file >= 0)
-			close(file);
 		fsync(folder);
 		fsync(root);
 	}
-	if (folder >= 0)
-		close(folder);
+	close(folder);
+	errno = error;
 	return fd;
 }
 

@@ -60,6 +60,8 @@ static enum err
 choose(struct source *s, struct error *e)
 {
 	struct stat st;
+	bool maildir;
+	enum err err;
 
 	if (strcmp(s->name, "-") == 0) {
 		choose_file(s, dup(STDIN_FILENO), &source_stdin_ops);
@@ -75,7 +77,10 @@ choose(struct source *s, struct error *e)
 		    &source_file_ops);
 		return OK;
 	}
-	if (source_is_maildir(s->name)) {
+	err = source_is_maildir(s->name, &maildir, e);
+	if (err != OK)
+		return err;
+	if (maildir) {
 		s->ops = &source_maildir_ops;
 		return source_maildir_state(s->name, &s->state, e);
 	}
@@ -214,8 +219,10 @@ bool
 name_list_read(struct name_list *l, DIR *d, size_t max)
 {
 	while (l->n < max) {
-		struct dirent *entry = readdir(d);
+		struct dirent *entry;
 
+		errno = 0;
+		entry = readdir(d);
 		if (entry == NULL)
 			return false;
 		if (entry->d_name[0] == '.')

@@ -42,7 +42,10 @@ extern const struct source_kind_ops source_directory_ops;
 extern const struct source_kind_ops source_maildir_ops;
 extern const struct source_kind_ops source_mbox_ops;
 
-/* Add up to max names without dot files; true if there may be more. */
+/*
+ * Add up to max names without dot files; true if there may be more.  False
+ * with an errno that is not 0: the listing failed.
+ */
 bool name_list_read(struct name_list *l, DIR *d, size_t max);
 void name_list_sort(struct name_list *l);
 void name_list_clear(struct name_list *l); /* keeps the memory */
@@ -59,7 +62,8 @@ void source_item_stat(struct source_item *item, const struct stat *st);
 enum err source_failed(struct error *e, const char *path, int error);
 
 /* What a maildir is: new/ and cur/ in the directory. */
-bool source_is_maildir(const char *name);
+enum err source_is_maildir(const char *name, bool *ret,
+    struct error *e) MUST_CHECK;
 
 /* States. */
 void *source_file_state(void);

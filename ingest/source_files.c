@@ -127,6 +127,7 @@ enter(struct source *s, int parent, const char *name)
 	struct directory *d = s->state;
 	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
 	struct level *l = &d->levels[d->depth];
+	int error;
 	DIR *dir;
 
 	if (d->depth == LEVELS_MAX)
@@ -142,7 +143,14 @@ enter(struct source *s, int parent, const char *name)
 	}
 	l->names = (struct name_list){ 0 };
 	name_list_read(&l->names, dir, SIZE_MAX);
+	error = errno;
 	closedir(dir);
+	if (error != 0) {
+		name_list_free(&l->names);
+		close(l->fd);
+		errno = error;
+		return false;
+	}
 	name_list_sort(&l->names);
 	l->at = 0;
 	l->path_len = s->path.len;
@@ -216,8 +224,13 @@ directory_next(struct source *s, struct source_item *ret, bool *ret_more,
 		if (fstatat(l->fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
 			continue;
 		if (S_ISDIR(st.st_mode) &&
-		    !(l->maildir && strcmp(name, "tmp") == 0))
-			enter(s, l->fd, name);
+		    !(l->maildir && strcmp(name, "tmp") == 0) &&
+		    !enter(s, l->fd, name)) {
+			/* As an item, that it is said which and why. */
+			*ret = (struct source_item){ .path = s->path.data };
+			*ret_more = true;
+			return OK;
+		}
 		if (S_ISLNK(st.st_mode) && fstatat(l->fd, name, &st, 0) != 0)
 			continue;
 		if (!S_ISREG(st.st_mode))
@@ -239,13 +252,22 @@ directory_open(struct source *s, struct error *e)
 {
 	struct directory *d = s->state;
 	struct level *l = &d->levels[d->depth - 1];
+	struct stat st;
 	int fd;
 
 	if (d->mbox != NULL)
 		return mbox_mail(d->mbox, s, e);
 	fd = source_open_file(l->fd, l->names.names[l->at - 1], O_NONBLOCK);
-	if (fd < 0)
+	if (fd < 0) {
 		source_failed(e, s->path.data, errno);
+	} else if (fstat(fd, &st) != 0 || S_ISDIR(st.st_mode)) {
+		close(fd);
+		fd = -1;
+		error_set(e, ERR_SYSTEM,
+		    "%s: this folder cannot be listed, or lies more than %d "
+		    "folders deep",
+		    s->path.data, LEVELS_MAX);
+	}
 	return fd;
 }
 

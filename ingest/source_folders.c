@@ -68,8 +68,13 @@ static void
 collect(struct name_list *found, const char *path, unsigned level)
 {
 	struct name_list below = { 0 };
+	struct error unused;
+	bool maildir = false;
 
-	if (source_is_maildir(path) && found->n < FOLDERS_MAX)
+	/* One that cannot be looked into is opened too: that says why. */
+	if (source_is_maildir(path, &maildir, &unused) != OK)
+		maildir = true;
+	if (maildir && found->n < FOLDERS_MAX)
 		add(found, path);
 	if (level < LEVELS_MAX)
 		list_directories(&below, path);

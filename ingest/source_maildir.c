@@ -35,20 +35,30 @@ struct maildir {
 	char name[NAME_MAX + 1], base[NAME_MAX + 1];
 };
 
-bool
-source_is_maildir(const char *name)
+/* A failure is no answer: a maildir read as a plain directory would be taken
+   for files that a person vouches for. */
+enum err
+source_is_maildir(const char *name, bool *ret, struct error *e)
 {
 	struct stat st;
 	bool yes = true;
-	int fd = open(name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	int error = 0, fd = open(name, O_PATH | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd < 0)
-		return false;
-	for (int i = 0; i < FOLDERS; i++)
-		yes = yes && fstatat(fd, folders[i], &st, 0) == 0 &&
-		      S_ISDIR(st.st_mode);
+		return source_failed(e, name, errno);
+	for (int i = 0; i < FOLDERS && error == 0; i++) {
+		if (fstatat(fd, folders[i], &st, 0) == 0)
+			yes = yes && S_ISDIR(st.st_mode);
+		else if (errno == ENOENT)
+			yes = false;
+		else
+			error = errno;
+	}
 	close(fd);
-	return yes;
+	if (error != 0)
+		return source_failed(e, name, error);
+	*ret = yes;
+	return OK;
 }
 
 static void
@@ -93,9 +103,9 @@ source_maildir_state(const char *name, void **ret, struct error *e)
 	return OK;
 }
 
-/* Start or go on with the listing; false at the end of both folders. */
-static bool
-next_block(struct maildir *m)
+/* Start or go on with the listing; at the end of both, folder is FOLDERS. */
+static enum err
+next_block(struct source *s, struct maildir *m, struct error *e)
 {
 	name_list_clear(&m->names);
 	m->at = 0;
@@ -106,10 +116,11 @@ next_block(struct maildir *m)
 			    O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 		m->more =
 		    m->dir != NULL && name_list_read(&m->names, m->dir, BLOCK);
+		if (!m->more && errno != 0)
+			return source_failed(e, s->name, errno);
 		if (m->names.n > 0 && m->more)
 			break;
-		if (m->dir != NULL)
-			closedir(m->dir);
+		closedir(m->dir);
 		m->dir = NULL;
 		/* The names that were read still belong to this folder. */
 		if (m->names.n > 0)
@@ -117,7 +128,7 @@ next_block(struct maildir *m)
 		m->folder++;
 	}
 	name_list_sort(&m->names);
-	return m->folder < FOLDERS;
+	return OK;
 }
 
 static void
@@ -197,17 +208,18 @@ maildir_next(struct source *s, struct source_item *ret, bool *ret_more,
 {
 	struct maildir *m = s->state;
 	struct stat st;
+	enum err err;
 
-	(void)e;
 	for (;;) {
 		if (m->at == m->names.n) {
 			/* An ended listing: on to the next folder. */
 			if (m->names.n > 0 && m->dir == NULL)
 				m->folder++;
-			if (!next_block(m)) {
-				*ret_more = false;
+			if ((err = next_block(s, m, e)) != OK)
+				return err;
+			*ret_more = m->folder < FOLDERS;
+			if (!*ret_more)
 				return OK;
-			}
 		}
 		set_item(m, m->folder, m->names.names[m->at++]);
 		if (look(m, &st))

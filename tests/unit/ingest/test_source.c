@@ -133,6 +133,37 @@ a_directory(void **state)
 	source_close(s);
 }
 
+/* A folder that is not gone into is an item, so that it is said. */
+static void
+folders_too_deep(void **state)
+{
+	char path[256] = "deep";
+	struct source_item item;
+	struct source *s;
+	struct error e;
+	const void *p;
+	size_t n;
+	bool more;
+
+	(void)state;
+	for (int i = 0; i < 34; i++) {
+		make_dir(path);
+		strcat(path, "/x");
+	}
+	make_file("deep/y", "y");
+	s = open_source("deep", SOURCE_DIRECTORY);
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_true(more);
+	assert_int_equal(source_read(s, 100, &p, &n, &e), ERR_SYSTEM);
+	assert_non_null(strstr(e.text, "folders deep"));
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_true(more);
+	assert_int_equal(source_read(s, 100, &p, &n, &e), OK);
+	assert_int_equal(source_next(s, &item, &more, &e), OK);
+	assert_false(more);
+	source_close(s);
+}
+
 static void
 a_maildir(void **state)
 {
@@ -482,6 +513,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_file),
 		cmocka_unit_test(a_directory),
+		cmocka_unit_test(folders_too_deep),
 		cmocka_unit_test(a_maildir),
 		cmocka_unit_test(maildir_names),
 		cmocka_unit_test(mails_that_move),
