@@ -59,14 +59,19 @@ fuzz: $(FUZZ:%=build/fuzz/fuzz_%)
 
 SCRIPTS := $(sort $(wildcard tests/golden.test tests/cli/*.test))
 SLOW := $(sort $(wildcard tests/store/*.test tests/web/*.test \
-	tests/corpus/*.test))
+	tests/corpus/*.test tests/faults/*.test))
 
 .PHONY: tests-built tests-built-asan test check bless lint screenshots
-tests-built: all $(UNIT) $B/rampart-sample $B/store-statements
+tests-built: all $(UNIT) $B/rampart-sample $B/store-statements \
+	build/faults/own_malloc.so
 
 $B/store-statements: tests/store/statements.c store/statements.h \
 		store/statements_ask.h
 	$(call say,TEST,$@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
+
+build/faults/own_malloc.so: tests/faults/own_malloc.c | build/faults/.d
+	$(call say,TEST,$@)$(CC) $(filter-out -fPIE,$(ALL_CFLAGS)) -fPIC \
+	    -shared -Wl,-z,relro,-z,now -o $@ $<
 
 tests-built-asan:
 	@$(MAKE) VARIANT=asan tests-built
