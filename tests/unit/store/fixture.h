@@ -128,6 +128,12 @@ fake_rows(struct store *st, const struct fake *f)
 	return n;
 }
 
+static inline const char *
+or_none(const char *s)
+{
+	return s != NULL ? s : "";
+}
+
 /* As one document of the open item. */
 static inline struct saved
 fake_document(struct store *st, const struct fake *f)
@@ -149,8 +155,9 @@ fake_document(struct store *st, const struct fake *f)
 	r.policy_published.p = word(VOCAB_POLICY, f->p);
 	r.n_records = fake_rows(st, f);
 	snprintf(bytes, sizeof(bytes), "%s|%s|%s|%s|%lld|%s|%s",
-	    f->org != NULL ? f->org : "", f->email, f->id, f->domain, (long long)r.end, f->rows,
-	    f->salt != NULL ? f->salt : "");
+	    or_none(f->org), or_none(f->email), or_none(f->id),
+	    or_none(f->domain), (long long)r.end, or_none(f->rows),
+	    or_none(f->salt));
 	d.size = strlen(bytes);
 	digest_of(bytes, d.size, &d.digest);
 	ok(store_document(st, &d, &saved, &e));
