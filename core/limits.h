@@ -41,6 +41,7 @@
 	X(spf_entries, 10, "seen: 8")                                         \
 	X(reasons, 10, "override reasons of one record")                      \
 	X(repairs, 200, "repairs of one report; more are only counted")       \
+	X(escapes, 10000, "bare & and < put right in one document")           \
 	X(arena_bytes, 48 * MIB, "memory of one mail besides its bytes")
 
 #define LIMIT_FIELD_(name, value, why) size_t name;

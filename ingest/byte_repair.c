@@ -24,6 +24,7 @@ struct survey {
 	size_t controls; /* characters that XML does not have */
 	struct markup_fix fix;
 	struct markup_faults markup;
+	size_t escapes;   /* at most; more is no text of a person but a bomb */
 	enum xml_end end; /* how the first parse ended */
 };
 
@@ -103,7 +104,6 @@ survey_data(void *ctx, const void *data, size_t n, struct error *e)
 	const char *p = data;
 	size_t i = n < s->skip ? n : s->skip;
 
-	(void)e;
 	for (size_t k = 0; k < n && s->n_head < sizeof(s->head); k++)
 		s->head[s->n_head++] = p[k];
 	utf8_scan(&s->utf8, p, n);
@@ -113,6 +113,8 @@ survey_data(void *ctx, const void *data, size_t n, struct error *e)
 			s->controls++;
 		else
 			markup_fix_feed(&s->fix, p + i, 1);
+		if (s->markup.ampersands + s->markup.brackets > s->escapes)
+			return error_set(e, ERR_LIMIT, "too many escapes");
 	}
 	return OK;
 }
@@ -124,10 +126,11 @@ survey(const struct ingest *in, struct survey *s)
 	struct error unused;
 
 	s->skip = in->job.leading;
+	s->escapes = in->options.limits.escapes;
 	utf8_scan_init(&s->utf8);
 	markup_fix_survey(&s->fix, &s->markup);
-	if (origin_read(&in->job.origin, SIZE_MAX, survey_data, s, &unused) !=
-	    OK)
+	if (origin_read(&in->job.origin, in->job.size, survey_data, s,
+	        &unused) != OK)
 		return false;
 	markup_fix_end(&s->fix);
 	return sniff_utf16(s->head, s->n_head) == 0;
@@ -234,7 +237,8 @@ feed_again(struct ingest *in, const struct survey *s)
 	struct error unused;
 
 	markup_fix_rewrite(&w.markup, &s->markup, put, &w);
-	if (origin_read(&in->job.origin, SIZE_MAX, rewrite, &w, &unused) != OK)
+	if (origin_read(&in->job.origin, in->job.size, rewrite, &w, &unused) !=
+	    OK)
 		return;
 	flush_clean(&w);
 	markup_fix_end(&w.markup);

@@ -35,14 +35,25 @@ keep_for_later(struct ingest *in)
 	    "neither XML nor a TLS report");
 }
 
-/* Parse, and if bytes were in the way, repair them and parse again. */
+static bool
+may_be_repaired(const struct ingest *in, enum xml_end end)
+{
+	return end == XML_BROKEN || end == XML_ENCODING ||
+	       end == XML_TRUNCATED ||
+	       (end == XML_NOT_FEEDBACK && in->job.kind == SNIFF_AGGREGATE);
+}
+
+/*
+ * Parse, and if bytes were in the way, repair them and parse again; not if the
+ * document is too large or damaged, and so out of the question anyway.
+ */
 static enum xml_end
-end_of_xml(struct ingest *in, struct report **ret_report, struct error *e)
+end_of_xml(struct ingest *in, bool all_came, struct report **ret_report,
+    struct error *e)
 {
 	enum xml_end end = report_xml_end(in->xml, ret_report, e);
 
-	if (end == XML_BROKEN || end == XML_ENCODING || end == XML_TRUNCATED ||
-	    (end == XML_NOT_FEEDBACK && in->job.kind == SNIFF_AGGREGATE))
+	if (all_came && may_be_repaired(in, end))
 		end = byte_repair(in, end, ret_report, e);
 	if (end == XML_WHOLE && report_xml_trailing(in->xml) > 0)
 		ledger_add(report_xml_ledger(in->xml), REPAIR_TRAILING,
@@ -59,7 +70,8 @@ end_aggregate(struct ingest *in, struct document *d, struct error *why,
 {
 	struct report *report;
 	struct error own = { 0 };
-	enum xml_end end = end_of_xml(in, &report, &own);
+	enum xml_end end =
+	    end_of_xml(in, d->outcome == OUTCOME_REPORT, &report, &own);
 
 	if (end == XML_TRUNCATED && in->job.kind == SNIFF_UNDECIDED &&
 	    report->policy_published.domain == NULL &&

@@ -302,6 +302,12 @@ texts_of_bytes(struct buf *b, size_t n)
 	buf_addstr(b, REST_OF_HEAD);
 }
 
+static void
+ampersands(struct buf *b, size_t n)
+{
+	with(b, "<x>", "&", n, "</x>");
+}
+
 #define FIELD(name) #name, offsetof(struct limits, name)
 
 static const struct row {
@@ -309,7 +315,9 @@ static const struct row {
 	size_t field;
 	size_t value, under, over;
 	void (*build)(struct buf *b, size_t n);
-	const char *repair; /* NULL: what is over is set aside */
+	/* What shows that it is over: NULL: the outcome limit; a repair; "":
+	   repairs that are only counted; "malformed": that outcome. */
+	const char *sign;
 } rows[] = {
 	{ FIELD(mail_bytes), 5000, 5000, 5001, mail_of_bytes, NULL },
 	{ FIELD(mime_depth), 4, 4, 5, mail_of_depth, NULL },
@@ -338,6 +346,7 @@ static const struct row {
 	{ FIELD(spf_entries), 12, 12, 13, spf_of_record, "auth-limit" },
 	{ FIELD(reasons), 5, 5, 6, reasons_of_record, "auth-limit" },
 	{ FIELD(repairs), 20, 20, 21, words_unknown, "" },
+	{ FIELD(escapes), 10, 10, 11, ampersands, "malformed" },
 	/* Its blocks are large: no byte is the last one. */
 	{ FIELD(arena_bytes), MIB, 100 * KIB, 4 * MIB, texts_of_bytes, NULL },
 };
@@ -347,15 +356,17 @@ met(const struct collect *c, const struct row *r)
 {
 	bool limit = false;
 
-	if (r->repair == NULL) {
+	if (r->sign == NULL) {
 		for (size_t i = 0; i < c->n; i++)
 			limit |=
 			    strcmp(collect_text(c, i, "outcome"), "limit") == 0;
 		return limit;
 	}
+	if (strcmp(r->sign, "malformed") == 0)
+		return strcmp(collect_text(c, 0, "outcome"), r->sign) == 0;
 	assert_string_equal(collect_text(c, 0, "outcome"), "report");
-	if (*r->repair != '\0')
-		return collect_repairs(c, 0, r->repair) > 0;
+	if (*r->sign != '\0')
+		return collect_repairs(c, 0, r->sign) > 0;
 	return collect_number(c, 0, "report/repairs_total") >
 	       (json_int_t)collect_repairs(c, 0, "unknown-word");
 }
