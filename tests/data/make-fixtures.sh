@@ -334,6 +334,7 @@ xml = {
 for name, data in xml.items():
     write(f'{seeds}/xml/{name}', b'\7' + data)
     write(f'{seeds}/markup/{name}', b'\3' + data)
+    write(f'{seeds}/fix/{name}', b'\3' + data)
 for name, data in {
         'gzip': gz(small), 'gzip-twice': gz(gz(small)),
         'gzip-trailing': gz(small) + b'\r\n', 'zlib': zlib.compress(small),
