@@ -27,7 +27,8 @@ ingest_all(const struct args *a, struct pipeline *p, int *status,
 enum err
 cmd_ingest(const struct args *a, int *status, struct error *e)
 {
-	struct pipeline p = { .limits = limits_default(),
+	struct pipeline p = { .db = a->db,
+		.limits = limits_default(),
 		.now = a->now,
 		.verbose = (a->set & OPT_VERBOSE) != 0,
 		.quiet = (a->set & OPT_QUIET) != 0,

@@ -91,7 +91,8 @@ static enum err
 run_parent(const struct args *a, pid_t child, const sigset_t *signals,
     int *status, struct error *e)
 {
-	struct pipeline p = { .limits = limits_default(),
+	struct pipeline p = { .db = a->db,
+		.limits = limits_default(),
 		.subfolders = (a->set & OPT_SUBFOLDERS) != 0,
 		.stopped = signal_waits,
 		.quiet = (a->set & OPT_QUIET) != 0,

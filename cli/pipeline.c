@@ -77,9 +77,12 @@ warn_set_aside(struct run *r, const struct document *d, enum outcome outcome)
 	if (!r->p->verbose && (!r->named || is_quiet(outcome)))
 		return;
 	r->told = true;
-	cli_warn("%s%s%s: %s%s%s", r->path, *member ? ", " : "", member,
+	cli_warn("%s%s%s: %s%s%s; %s", r->path, *member ? ", " : "", member,
 	    word_text(VOCAB_OUTCOME, outcome), d->reason ? ": " : "",
-	    d->reason ? d->reason : "");
+	    d->reason ? d->reason : "",
+	    outcome == OUTCOME_CONFLICT
+	        ? "kept and shown, not counted"
+	        : "set aside, `rampart parse` shows what is in it");
 }
 
 /* A failure that nobody explains would be worse than a word too many. */
@@ -246,7 +249,10 @@ item_run(struct run *r, struct source *s, const struct source_item *item,
 	if (err == ERR_NOTFOUND && item->folder)
 		return OK; /* another mail program moved it: next time */
 	if (err != OK) {
-		cli_warn("%s", e->text);
+		cli_warn("%s; %s", e->text,
+		    item->folder
+		        ? "it stays where it is, the next run tries again"
+		        : "nothing of it was stored");
 		r->batch.errors++;
 		r->batch.named_failed |= r->named;
 		return OK;
@@ -254,6 +260,15 @@ item_run(struct run *r, struct source *s, const struct source_item *item,
 	if ((err = batch_begin(r, e)) != OK)
 		return err;
 	return item_save(r, item, p, n, e);
+}
+
+/* The store failed; what was not committed is not acknowledged either. */
+static enum err
+not_saved(const struct run *r, struct error *e)
+{
+	return error_set(e, e->code,
+	    "%s: %s; nothing is lost: the next run reads what is not stored",
+	    r->p->db, e->text);
 }
 
 static enum err
@@ -265,17 +280,19 @@ items_run(struct run *r, struct source *s, struct error *e)
 	enum err err;
 
 	while ((err = source_next(s, &item, &more, e)) == OK && more) {
-		if ((err = item_run(r, s, &item, e)) != OK)
+		if ((err = item_run(r, s, &item, e)) == OK && batch_full(r))
+			err = batch_end(r, e);
+		if (err != OK) {
+			not_saved(r, e);
 			break;
-		if (batch_full(r) && (err = batch_end(r, e)) != OK)
-			break;
+		}
 		done++;
 		progress_show(&r->p->progress, r->counts, done, total);
 		if (r->p->stopped && r->p->stopped())
 			break;
 	}
-	if (err == OK)
-		err = batch_end(r, e);
+	if (err == OK && (err = batch_end(r, e)) != OK)
+		not_saved(r, e);
 	if (err != OK && r->open)
 		store_rollback(r->p->store);
 	ack_batch_clear(&r->p->acks);

@@ -31,6 +31,7 @@ struct progress {
 
 struct pipeline {
 	struct store *store;
+	const char *db; /* its path, for messages */
 	struct ingest *ingest;
 	struct limits limits;
 	int64_t now;

@@ -20,8 +20,14 @@ source_failed(struct error *e, const char *path, int error)
 {
 	enum err code =
 	    error == ENOENT || error == ENOTDIR ? ERR_NOTFOUND : ERR_SYSTEM;
+	const char *hint = "";
 
-	return error_set(e, code, "%s: %s", path, strerror(error));
+	if (error == EACCES || error == EPERM)
+		hint = " (see to its owner and rights)";
+	else if (error == EIO)
+		hint = " (see to the disk)";
+	return error_set(e, code, "%s: cannot be read: %s%s", path,
+	    strerror(error), hint);
 }
 
 int
@@ -162,7 +168,8 @@ read_all(struct source *s, int fd, size_t max, size_t *ret_n, struct error *e)
 		n += (size_t)got;
 		if (n > max)
 			return error_set(e, ERR_LIMIT,
-			    "%s: larger than %zu bytes", s->path.data, max);
+			    "%s: cannot be read: larger than %zu bytes",
+			    s->path.data, max);
 	}
 	*ret_n = n;
 	return OK;
@@ -181,8 +188,9 @@ source_read(struct source *s, size_t max, const void **ret_p, size_t *ret_n,
 	if (fstat(fd, &st) != 0) {
 		err = source_failed(e, s->path.data, errno);
 	} else if (S_ISREG(st.st_mode) && (uint64_t)st.st_size > max) {
-		err = error_set(e, ERR_LIMIT, "%s: larger than %zu bytes",
-		    s->path.data, max);
+		err = error_set(e, ERR_LIMIT,
+		    "%s: cannot be read: larger than %zu bytes", s->path.data,
+		    max);
 	} else {
 		size_t want = S_ISREG(st.st_mode) ? (size_t)st.st_size + 1 : 0;
 

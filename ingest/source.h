@@ -58,7 +58,7 @@ int source_open_file(int dir, const char *name, int flags);
 struct stat;
 void source_item_stat(struct source_item *item, const struct stat *st);
 
-/* "NAME: why", with the code that errno asks for. */
+/* "NAME: cannot be read: why", with the code that errno asks for. */
 enum err source_failed(struct error *e, const char *path, int error);
 
 /* What a maildir is: new/ and cur/ in the directory. */

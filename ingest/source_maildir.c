@@ -253,8 +253,8 @@ maildir_open(struct source *s, struct error *e)
 		return -1;
 	}
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		error_set(e, ERR_SYSTEM, "%s: not a regular file",
-		    s->path.data);
+		error_set(e, ERR_SYSTEM,
+		    "%s: cannot be read: not a regular file", s->path.data);
 		close(fd);
 		return -1;
 	}

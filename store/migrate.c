@@ -70,7 +70,9 @@ store_check(const struct sql_header *h, enum store_mode mode, const char *path,
 
 	if (!h->empty && h->application != APPLICATION_ID)
 		return error_set(e, ERR_INPUT,
-		    "%s is a database of another program", path);
+		    "%s is a database of another program and stays as it is; "
+		    "name another with --db FILE",
+		    path);
 	if (h->version > known)
 		return error_set(e, ERR_INPUT,
 		    "%s has layout %lld, this program knows up to %d: use a "

@@ -38,6 +38,8 @@ sql_engine_progress(void *ctx)
 enum err
 sql_engine_error(struct sql *sql, int rc, struct error *e)
 {
+	const char *why = sqlite3_errmsg(sql->db);
+
 	switch (rc & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -49,14 +51,30 @@ sql_engine_error(struct sql *sql, int rc, struct error *e)
 		    sql->milliseconds);
 	case SQLITE_FULL:
 		return error_set(e, ERR_SYSTEM,
-		    "no space is left for the database");
+		    "no space is left on the disk of the database; make some");
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return error_set(e, ERR_SYSTEM, "the database is damaged: %s",
-		    sqlite3_errmsg(sql->db));
+		return error_set(e, ERR_SYSTEM,
+		    "the database is damaged (%s); restore a copy, or ingest "
+		    "the mails into a new one with --db FILE",
+		    why);
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+		return error_set(e, ERR_SYSTEM,
+		    "the database, or the folder it is in, cannot be %s (%s, "
+		    "%d); see to its owner and rights, or name another with "
+		    "--db FILE",
+		    sql->write ? "written" : "read", why, rc);
+	case SQLITE_IOERR:
+		return error_set(e, ERR_SYSTEM,
+		    "the database cannot be read or written: %s (%d); see to "
+		    "the disk",
+		    why, rc);
 	default:
 		return error_set(e, ERR_SYSTEM, "the database failed: %s (%d)",
-		    sqlite3_errmsg(sql->db), rc);
+		    why, rc);
 	}
 }
 

@@ -73,7 +73,9 @@ ensure_file(const char *path, bool write, struct error *e)
 	 */
 	if (lstat(path, &st) == 0) {
 		if (!S_ISREG(st.st_mode))
-			return error_set(e, ERR_INPUT, "%s is no regular file",
+			return error_set(e, ERR_INPUT,
+			    "%s is no regular file, so it is not a database; "
+			    "name another with --db FILE",
 			    path);
 		return OK;
 	}
@@ -85,8 +87,10 @@ ensure_file(const char *path, bool write, struct error *e)
 	fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
 	    0640);
 	if (fd < 0 && errno != EEXIST)
-		return error_set(e, ERR_SYSTEM, "%s: %s", path,
-		    strerror(errno));
+		return error_set(e, ERR_SYSTEM,
+		    "cannot make the database %s: %s; choose another place "
+		    "with --db FILE",
+		    path, strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return OK;
@@ -126,7 +130,9 @@ engine_int(struct sql *sql, const char *text, int64_t *ret, struct error *e)
 		sqlite3_finalize(stmt);
 	}
 	if (rc == SQLITE_NOTADB)
-		return error_set(e, ERR_INPUT, "it is not a database");
+		return error_set(e, ERR_INPUT,
+		    "it is not a database but another file, and stays "
+		    "as it is; name another with --db FILE");
 	return rc == SQLITE_OK ? OK : sql_engine_error(sql, rc, e);
 }
 

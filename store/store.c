@@ -18,10 +18,13 @@ store_open(const char *path, enum store_mode mode, struct store **ret,
 	if (err != OK)
 		return err;
 	err = store_check(&header, mode, path, e);
-	if (err == OK)
+	if (err == OK) {
 		err = sql_ready(sql, e);
-	if (err == OK && header.version < store_schema_version())
-		err = store_migrate(sql, e);
+		if (err == OK && header.version < store_schema_version())
+			err = store_migrate(sql, e);
+		if (err != OK)
+			error_prefix(e, "%s", path);
+	}
 	if (err != OK) {
 		sql_close(sql);
 		return err;
