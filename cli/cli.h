@@ -37,6 +37,7 @@
 	X(OPT_UNDO, "undo", NULL, "take it back") \
 	X(OPT_ACKNOWLEDGE, "acknowledge", "HOW", \
 	    "mails that were read: leave (default), seen, file") \
+	X(OPT_DRY_RUN, "dry-run", NULL, "only say what would change") \
 	X(OPT_HELP, "help", NULL, "this help")
 
 #define CLI_SHIFT_(bit, name, arg, help) bit##_SHIFT,
@@ -100,6 +101,10 @@ enum err cli_default_db(char **ret_path, struct error *e) MUST_CHECK;
 enum err cli_open(const struct args *a, enum store_mode mode,
     struct store **ret, struct error *e) MUST_CHECK;
 
+/* For writing, but ERR_NOTFOUND as above where there is none yet. */
+enum err cli_open_existing(const struct args *a, struct store **ret,
+    struct error *e) MUST_CHECK;
+
 /* "rampart: sentence" on standard error. */
 void cli_warn(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
@@ -141,6 +146,7 @@ enum err cmd_reporters(const struct args *a, int *status, struct error *e);
 enum err cmd_intake(const struct args *a, int *status, struct error *e);
 enum err cmd_show(const struct args *a, int *status, struct error *e);
 enum err cmd_accept(const struct args *a, int *status, struct error *e);
+enum err cmd_reparse(const struct args *a, int *status, struct error *e);
 enum err cmd_serve(const struct args *a, int *status, struct error *e);
 enum err cmd_run(const struct args *a, int *status, struct error *e);
 enum err cmd_limits(const struct args *a, int *status, struct error *e);

@@ -60,11 +60,7 @@ cmd_accept(const struct args *a, int *status, struct error *e)
 		return error_set(e, ERR_INPUT,
 		    "\"%s\" is no report id; `rampart reports` lists them",
 		    a->names[0]);
-	/* Asked first for reading, so that none is made where there is none. */
-	if ((err = cli_open(a, STORE_READ, &st, e)) != OK)
-		return err;
-	store_close(st);
-	if ((err = cli_open(a, STORE_WRITE, &st, e)) != OK)
+	if ((err = cli_open_existing(a, &st, e)) != OK)
 		return err;
 	who_am_i(who, sizeof(who));
 	if (a->set & OPT_UNDO)

@@ -103,6 +103,14 @@ cli_open(const struct args *a, enum store_mode mode, struct store **ret,
 }
 
 enum err
+cli_open_existing(const struct args *a, struct store **ret, struct error *e)
+{
+	if (access(a->db, F_OK) < 0)
+		return cli_open(a, STORE_READ, ret, e);
+	return cli_open(a, STORE_WRITE, ret, e);
+}
+
+enum err
 cli_print_json(json_t *j, struct error *e)
 {
 	int r = json_dumpf(j, stdout, JSON_COMPACT);

@@ -108,9 +108,8 @@ content_add_rows(struct store *st, const struct content *c,
 	return err;
 }
 
-/* The rows of a stored report, added to *rows. */
-static enum err
-load_rows(struct store *st, const struct content *c, struct rows *rows,
+enum err
+content_rows(struct store *st, const struct content *c, struct rows *rows,
     struct error *e)
 {
 	int64_t of[] = { c->domain, c->day, c->id };
@@ -140,19 +139,26 @@ load_rows(struct store *st, const struct content *c, struct rows *rows,
 }
 
 enum err
+content_delete_rows(struct store *st, const struct content *c, struct error *e)
+{
+	int64_t of[] = { c->domain, c->day, c->id };
+
+	return sql_do(st->sql,
+	    c->outcome == OUTCOME_REPORT ? SQL_RECORD_DELETE
+	                                 : SQL_CONFLICT_DELETE,
+	    of, 3, e);
+}
+
+enum err
 content_change(struct store *st, struct content *c, struct content to,
     struct error *e)
 {
-	int64_t of[] = { c->domain, c->day, c->id };
 	int64_t place[] = { c->id, to.outcome, to.part, to.provenance };
 	struct rows rows = { 0 };
-	enum err err = load_rows(st, c, &rows, e);
+	enum err err = content_rows(st, c, &rows, e);
 
 	if (err == OK)
-		err = sql_do(st->sql,
-		    c->outcome == OUTCOME_REPORT ? SQL_RECORD_DELETE
-		                                 : SQL_CONFLICT_DELETE,
-		    of, 3, e);
+		err = content_delete_rows(st, c, e);
 	if (err == OK)
 		err = content_add_rows(st, &to, &rows, e);
 	if (err == OK)
@@ -200,7 +206,7 @@ compare_with_all(struct store *st, const struct content *v, size_t n,
 	enum err err = OK;
 
 	for (size_t i = 0; i < n && err == OK; i++)
-		err = load_rows(st, &v[i], &all, e);
+		err = content_rows(st, &v[i], &all, e);
 	if (err == OK) {
 		a = row_keys_of(&all);
 		b = row_keys_of(rows);
@@ -275,6 +281,16 @@ content_place(struct store *st, struct content *c, const struct rows *rows,
 	return OK;
 }
 
+void
+content_stay_accepted(struct content *to, const struct content *was)
+{
+	to->accepted = was->accepted && to->outcome == OUTCOME_CONFLICT;
+	if (!to->accepted)
+		return;
+	to->outcome = OUTCOME_REPORT;
+	to->part = true;
+}
+
 enum err
 content_upgrade(struct store *st, struct content *c, enum provenance provenance,
     struct error *e)
@@ -291,15 +307,10 @@ content_upgrade(struct store *st, struct content *c, enum provenance provenance,
 	if (c->outcome == OUTCOME_REPORT &&
 	    rank_of(provenance) == rank_of(c->provenance))
 		return content_change(st, c, to, e);
-	err = load_rows(st, c, &rows, e);
+	err = content_rows(st, c, &rows, e);
 	if (err == OK)
 		err = content_place(st, &to, &rows, &same, e);
 	rows_free(&rows);
-	/* What a person said stands where the rule would not count it. */
-	to.accepted = c->accepted && to.outcome == OUTCOME_CONFLICT;
-	if (to.accepted) {
-		to.outcome = OUTCOME_REPORT;
-		to.part = true;
-	}
+	content_stay_accepted(&to, c);
 	return err != OK ? err : content_change(st, c, to, e);
 }

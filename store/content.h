@@ -53,6 +53,15 @@ enum err content_add_rows(struct store *st, const struct content *c,
 enum err content_place(struct store *st, struct content *c,
     const struct rows *rows, int64_t *ret_same, struct error *e) MUST_CHECK;
 
+/* The rows of a stored report, added to *rows; and away with its records. */
+enum err content_rows(struct store *st, const struct content *c,
+    struct rows *rows, struct error *e) MUST_CHECK;
+enum err content_delete_rows(struct store *st, const struct content *c,
+    struct error *e) MUST_CHECK;
+
+/* What a person said stands where the rule alone would not count it. */
+void content_stay_accepted(struct content *to, const struct content *was);
+
 /* The stored report of that id.  ERR_NOTFOUND: there is none. */
 enum err content_by_id(struct store *st, int64_t id, struct content *ret,
     struct error *e) MUST_CHECK;

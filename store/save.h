@@ -11,6 +11,28 @@
 enum err save_report(struct store *st, const struct document *d,
     struct saved *ret, const char **ret_reason, struct error *e) MUST_CHECK;
 
+/* What is needed of a report besides the struct report. */
+struct arrival {
+	const struct document *d;
+	const struct report *r;
+	char reporter[REPORTER_MAX + 1];
+	int64_t submitter;
+	bool late;
+	struct content c;
+};
+
+/*
+ * The steps of it that a new reading of an old report takes, too (replace.c):
+ * whether it can be stored at all; what it is, from st->rows and the item's
+ * provenance and time, a->reporter given; and what hangs on a->c.id besides
+ * the records.
+ */
+enum outcome save_check(const struct report *r, const char **ret_reason);
+enum err save_identify(struct store *st, struct arrival *a,
+    struct error *e) MUST_CHECK;
+enum err save_rest(struct store *st, const struct arrival *a,
+    struct error *e) MUST_CHECK;
+
 /* Remember the mail of the open item. */
 enum err save_mail(struct store *st, const struct mail_name *name,
     struct error *e) MUST_CHECK;

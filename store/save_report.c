@@ -10,18 +10,9 @@
 /* Older than this when it came in: late. */
 enum { LATE_SECONDS = 400 * DAY_SECONDS };
 
-/* What is needed of a report besides the struct report. */
-struct arrival {
-	const struct document *d;
-	const struct report *r;
-	char reporter[REPORTER_MAX + 1];
-	int64_t submitter;
-	struct content c;
-};
-
 /* What parsers see to, checked again: they may not be ours for ever. */
-static enum outcome
-check(const struct report *r, const char **ret_reason)
+enum outcome
+save_check(const struct report *r, const char **ret_reason)
 {
 	if (r == NULL) {
 		*ret_reason = "no report could be read";
@@ -93,8 +84,8 @@ find_by_key(struct store *st, const struct content *c, struct content *ret,
 	return OK;
 }
 
-static enum err
-identify(struct store *st, struct arrival *a, struct error *e)
+enum err
+save_identify(struct store *st, struct arrival *a, struct error *e)
 {
 	struct row_keys keys = row_keys_of(&st->rows);
 	struct intern *in = &st->intern;
@@ -114,6 +105,7 @@ identify(struct store *st, struct arrival *a, struct error *e)
 		.pct = p->pct,
 	};
 	free(keys.v);
+	a->late = a->r->end < st->item.now - LATE_SECONDS;
 	err = intern_name(in, INTERN_REPORTER, a->reporter, &a->c.reporter, e);
 	if (err == OK)
 		err =
@@ -129,11 +121,10 @@ static enum err
 add_report(struct store *st, struct arrival *a, struct error *e)
 {
 	const struct report *r = a->r;
-	bool late = r->end < st->item.now - LATE_SECONDS;
 	int64_t v[] = { 0, a->c.key, a->c.hash, a->c.reporter, a->c.domain,
 		a->c.policy, a->submitter, 0, r->begin, r->end, a->c.day,
 		a->c.outcome, a->c.provenance, r->dialect.code, a->c.part,
-		a->c.coarse, late, a->c.signs_9990, (int64_t)st->rows.n,
+		a->c.coarse, a->late, a->c.signs_9990, (int64_t)st->rows.n,
 		rows_messages(&st->rows), rows_passing(&st->rows),
 		(int64_t)r->total_repairs, st->item.now, st->item.intake,
 		st->item.documents };
@@ -149,8 +140,8 @@ add_report(struct store *st, struct arrival *a, struct error *e)
 }
 
 /* Repairs, errors, the document itself. */
-static enum err
-add_rest(struct store *st, const struct arrival *a, struct error *e)
+enum err
+save_rest(struct store *st, const struct arrival *a, struct error *e)
 {
 	const struct report *r = a->r;
 	const struct buf *deflated = a->d->deflated;
@@ -199,7 +190,7 @@ add(struct store *st, struct arrival *a, int64_t *ret_same, struct error *e)
 	if (err == OK)
 		err = content_add_rows(st, &a->c, &st->rows, e);
 	if (err == OK)
-		err = add_rest(st, a, e);
+		err = save_rest(st, a, e);
 	if (err == OK && a->c.outcome == OUTCOME_REPORT)
 		rollups_count(&st->sums, &a->c, &st->rows, 1);
 	return err;
@@ -215,7 +206,7 @@ save_report(struct store *st, const struct document *d, struct saved *ret,
 	int64_t same = 0;
 	enum err err;
 
-	ret->outcome = check(d->report, ret_reason);
+	ret->outcome = save_check(d->report, ret_reason);
 	if (ret->outcome == OUTCOME_REPORT &&
 	    !reporter_identity(&st->reporters, d->report, st->item.mail_from,
 	        a.reporter)) {
@@ -227,7 +218,7 @@ save_report(struct store *st, const struct document *d, struct saved *ret,
 		return OK;
 	err = find_by_digest(st, &d->digest, &old, &found, e);
 	if (err == OK && !found) {
-		err = identify(st, &a, e);
+		err = save_identify(st, &a, e);
 		if (err == OK)
 			err = find_by_key(st, &a.c, &old, &found, e);
 	}

@@ -113,6 +113,21 @@
 	X(SQL_REPORT_PLACE, \
 	    "UPDATE report SET outcome = $2, part = $3, provenance = $4 " \
 	    "WHERE id = $1") \
+	X(SQL_REPORT_VALUES, \
+	    "SELECT key, content, domain, policy, submitter, begin_time, " \
+	    "end_time, day, dialect, coarse, late, signs_9990, records, " \
+	    "messages, pass, repairs FROM report WHERE id = $1") \
+	X(SQL_REPORT_REPLACE, \
+	    "UPDATE report SET key = $2, content = $3, domain = $4, " \
+	    "policy = $5, submitter = $6, begin_time = $7, end_time = $8, " \
+	    "day = $9, dialect = $10, coarse = $11, late = $12, " \
+	    "signs_9990 = $13, records = $14, messages = $15, pass = $16, " \
+	    "repairs = $17, outcome = $18, part = $19, report_id = $20 " \
+	    "WHERE id = $1") \
+	X(SQL_REPORT_REPAIRS_DELETE, \
+	    "DELETE FROM report_repair WHERE report = $1") \
+	X(SQL_REPORT_ERRORS_DELETE, \
+	    "DELETE FROM report_error WHERE report = $1") \
 	X(SQL_REPORT_REPAIR_ADD, \
 	    "INSERT INTO report_repair (report, seq, code, detail) " \
 	    "VALUES ($1, $2, $3, $4)") \

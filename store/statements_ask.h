@@ -146,6 +146,10 @@
 	    INTAKE_PAGE_("l.outcome > 4 AND l.outcome BETWEEN $5 AND $6")) \
 	X(SQL_INTAKE_PAGE_OF_OUTCOME, \
 	    INTAKE_PAGE_("l.outcome = $5 AND l.outcome <= $6")) \
+	X(SQL_DOCUMENT_NEXT, \
+	    "SELECT r.id, r.received, r.provenance, r.digest " \
+	    "FROM document x JOIN report r ON r.id = x.report " \
+	    "WHERE x.report > $1 ORDER BY x.report LIMIT 1") \
 	X(SQL_DOCUMENT_OF, "SELECT deflated FROM document WHERE report = $1")
 
 #endif

@@ -107,6 +107,37 @@ enum err store_document(struct store *st, const struct document *d,
 enum err store_item_end(struct store *st, const struct mail_name *name,
     struct error *e) MUST_CHECK;
 
+/* ----------------------------------------------------------- reading again */
+
+/* A report whose document is kept. */
+struct kept {
+	int64_t id, received;
+	enum provenance provenance;
+	struct digest digest;
+};
+/* The first with an id above `after`; ERR_NOTFOUND: there is no more. */
+enum err store_kept_next(struct store *st, int64_t after, struct kept *ret,
+    struct error *e) MUST_CHECK;
+
+/* What another reading of a document made of its report. */
+struct replaced {
+	bool changed; /* anything */
+	bool figures; /* what is summed, and for which domain and day */
+	enum outcome was, is; /* report or conflict */
+	int64_t records_was, messages_was, records, messages;
+};
+
+/*
+ * Inside a batch, after its records: put the new reading of report k in the
+ * place of the old one: rows, sums, repairs, all that it says, under the same
+ * id, reporter, provenance and arrival.  Whether it counts is found out anew;
+ * for other reports of its key that stays as it is.  Nothing is written if
+ * nothing changed.  ERR_INPUT: it cannot be stored, the old one stays.
+ */
+enum err store_replace(struct store *st, const struct kept *k,
+    const struct document *d, struct replaced *ret,
+    struct error *e) MUST_CHECK;
+
 /* ------------------------------------------------------------- decisions */
 
 /*

@@ -1,7 +1,7 @@
 /*
  * Roll-ups equal the sums over the records, whatever came in which order: a
  * few hundred random reports with duplicates, parts, conflicts and upgrades, and
- * conflicts that a person accepts, then every roll-up is made anew by plain SQL and compared row by row.
+ * conflicts that a person accepts, and reports that are read again, then every roll-up is made anew by plain SQL and compared row by row.
  */
 #include "tests/unit/store/fixture.h"
 
@@ -92,6 +92,42 @@ random_decisions(uint64_t *seed, struct fixture *x, int done[2])
 			assert_true(err == OK || err == ERR_INPUT);
 		done[undo] += err == OK;
 	}
+}
+
+/* Another reading of some report: other rows, sometimes another day or id. */
+static void
+random_reading(uint64_t *seed, struct fixture *x, int *done)
+{
+	int64_t id = 1 + (int64_t)draw(seed, 100);
+	struct stored_report s;
+	struct replaced replaced;
+	struct error wrong;
+	struct arena a;
+	char rows[512];
+
+	arena_init(&a, MIB);
+	if (store_report(x->st, id, &a, &s, &wrong) == OK) {
+		struct kept k = { .id = id,
+			.received = NOW,
+			.provenance =
+			    (enum provenance)word_code(VOCAB_PROVENANCE,
+			        s.row.provenance) };
+		struct document d = { .outcome = OUTCOME_REPORT,
+			.report = &s.report };
+		struct fake f = { .domain = s.row.domain, .rows = rows };
+
+		if (draw(seed, 4) == 0)
+			s.report.report_id = "2";
+		if (draw(seed, 4) == 0)
+			s.report.end += DAY_SECONDS;
+		random_rows(seed, rows, sizeof(rows));
+		ok(store_begin(x->st, &e));
+		fake_rows(x->st, &f);
+		ok(store_replace(x->st, &k, &d, &replaced, &e));
+		ok(store_commit(x->st, &e));
+		*done += replaced.changed;
+	}
+	arena_release(&a);
 }
 
 /* A roll-up and the statement that makes it anew; both in one order. */
@@ -232,7 +268,7 @@ rollups_equal_the_records(void **state)
 	struct fixture *x = *state;
 	uint64_t seed = 20261121, decisions = 3;
 	char rows[512] = "", when[64];
-	int done[2] = { 0 };
+	int done[2] = { 0 }, readings = 0;
 
 	for (int batch = 0; batch < 40; batch++) {
 		ok(store_begin(x->st, &e));
@@ -242,10 +278,13 @@ rollups_equal_the_records(void **state)
 		}
 		ok(store_commit(x->st, &e));
 		random_decisions(&decisions, x, done);
+		for (int i = 0; i < 5; i++)
+			random_reading(&decisions, x, &readings);
 		snprintf(when, sizeof(when), "after batch %d", batch);
 		if (batch % 5 == 4)
 			compare_all(x, when);
 	}
+	assert_true(readings > 50);
 	assert_true(done[false] > 10 && done[true] > 10);
 }
 
