@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "store/ask.h"
+#include "store/reading.h"
 #include "store/save.h"
 
 /* Both readings of one report. */
@@ -95,42 +96,6 @@ same_values(struct store *st, const struct readings *rd, bool *ret,
 	sql_done(q);
 	*ret = same;
 	return OK;
-}
-
-static bool
-same_text(const char *a, const char *b)
-{
-	return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
-}
-
-static bool
-same_remarks(const struct report *a, const struct report *b)
-{
-	bool same = a->n_repairs == b->n_repairs && a->n_errors == b->n_errors;
-
-	for (size_t i = 0; same && i < a->n_repairs; i++)
-		same = a->repairs[i].code == b->repairs[i].code &&
-		       same_text(a->repairs[i].detail, b->repairs[i].detail);
-	for (size_t i = 0; same && i < a->n_errors; i++)
-		same = same_text(a->errors[i], b->errors[i]);
-	return same && same_text(a->report_id, b->report_id);
-}
-
-static bool
-same_rows(const struct rows *a, const struct rows *b)
-{
-	bool same = a->n == b->n;
-
-	for (size_t i = 0; same && i < a->n; i++) {
-		const struct row *x = &a->v[i], *y = &b->v[i];
-		same = x->source == y->source && x->messages == y->messages &&
-		       x->disposition == y->disposition && x->dkim == y->dkim &&
-		       x->spf == y->spf && x->header_from == y->header_from &&
-		       x->envelope_from == y->envelope_from &&
-		       x->envelope_to == y->envelope_to && x->auth == y->auth &&
-		       x->detail == y->detail && x->flags == y->flags;
-	}
-	return same;
 }
 
 /* The new reading's report, behind the old one's repairs of the packing. */
@@ -249,8 +214,8 @@ replace(struct store *st, struct readings *rd, struct replaced *ret,
 	ret->figures = rd->a.c.hash != rd->was.hash ||
 	               rd->a.c.domain != rd->was.domain ||
 	               rd->a.c.day != rd->was.day;
-	ret->changed = !values || !same_rows(&st->rows, &rd->rows) ||
-	               !same_remarks(&with, &rd->old.report);
+	ret->changed = !values || !reading_same_rows(&st->rows, &rd->rows) ||
+	               !reading_same_remarks(&with, &rd->old.report);
 	if (!ret->changed)
 		return OK;
 	err = take_out(st, rd, e);
