@@ -34,7 +34,9 @@ cmd_ingest(const struct args *a, int *status, struct error *e)
 		.quiet = (a->set & OPT_QUIET) != 0,
 		.subfolders = (a->set & OPT_SUBFOLDERS) != 0,
 		.acks = { .how = (enum acknowledge)a->acknowledge } };
-	const struct ingest_options o = { p.limits, a->now, true };
+	const struct ingest_options o = { .limits = p.limits,
+		.now = a->now,
+		.keep_documents = true };
 	enum err err = ingest_open(&o, &p.ingest, e);
 
 	if (err != OK)

@@ -181,7 +181,8 @@ parse_items(struct parse *p, struct ingest *in, struct source *s,
 enum err
 cmd_parse(const struct args *a, int *status, struct error *e)
 {
-	const struct ingest_options o = { limits_default(), a->now, false };
+	const struct ingest_options o = { .limits = limits_default(),
+		.now = a->now };
 	struct parse p = { .args = a };
 	struct ingest *in;
 	enum err err = ingest_open(&o, &in, e);

@@ -97,7 +97,9 @@ run_parent(const struct args *a, pid_t child, const sigset_t *signals,
 		.stopped = signal_waits,
 		.quiet = (a->set & OPT_QUIET) != 0,
 		.acks = { .how = (enum acknowledge)a->acknowledge } };
-	const struct ingest_options o = { p.limits, a->now, true };
+	const struct ingest_options o = { .limits = p.limits,
+		.now = a->now,
+		.keep_documents = true };
 	bool child_ended = false;
 	int child_status = 0;
 	enum err err = ingest_open(&o, &p.ingest, e);

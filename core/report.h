@@ -120,6 +120,7 @@ struct intake_source {
 	const char *path;       /* as given or found; display */
 	const char *message_id; /* NULL for a bare file */
 	const char *mail_from;  /* domain of the From header, normalised */
+	const char *auth_from;  /* the same as our own MTA authenticated it */
 	enum provenance provenance;
 	int64_t size;           /* bytes */
 };

@@ -15,11 +15,14 @@
 #include <sys/types.h>
 
 #include "core/core.h"
+#include "ingest/authres.h"
 
 struct ingest_options {
 	struct limits limits;
 	int64_t now;         /* UTC seconds: reports from the future are refused */
 	bool keep_documents; /* fill struct document's deflated */
+	/* Whose Authentication-Results say who sent a mail; borrowed. */
+	struct authserv authserv;
 };
 
 /*
@@ -52,7 +55,7 @@ void ingest_close(struct ingest *in);
 
 /*
  * Read one item of n bytes.  path and provenance go into the intake_source
- * that the sink gets.  What is wrong with the bytes is an outcome, not an
+ * that the sink gets; `unverified` becomes `failed` when our own MTA says so.  What is wrong with the bytes is an outcome, not an
  * error: this fails only when the sink fails or memory is at its ceiling for
  * reasons of our own.
  */

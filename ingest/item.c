@@ -26,6 +26,7 @@ ingest_open(const struct ingest_options *o, struct ingest **ret,
 	arena_init(&in->arena, o->limits.arena_bytes);
 	in->xml = report_xml_new(&in->options.limits);
 	in->mime = mime_new(&in->options.limits);
+	mime_authserv(in->mime, &o->authserv);
 	document_init(&in->job, &in->options.limits);
 	for (size_t i = 0; i < LAYERS_MAX; i++)
 		buf_init(&in->layers[i], o->limits.packed_bytes);
@@ -124,6 +125,9 @@ mail_head(void *ctx, const struct mime_facts *f, struct error *e)
 
 	in->source.message_id = f->message_id;
 	in->source.mail_from = f->mail_from;
+	in->source.auth_from = f->auth_from;
+	if (f->auth_failed && in->source.provenance == PROVENANCE_UNVERIFIED)
+		in->source.provenance = PROVENANCE_FAILED;
 	return start(in, e);
 }
 

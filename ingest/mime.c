@@ -18,6 +18,7 @@ enum { NESTED_MAX = 2, PIECE = 16 * 1024, KEEP_BYTES = 1 << 20 };
 
 struct mime_reader {
 	const struct limits *limits;
+	struct authserv authserv;
 	GMimeParser *parser;
 	struct buf decoded; /* of the open part */
 	struct buf lines;   /* a mail whose lines had to be made readable */
@@ -55,6 +56,12 @@ mime_new(const struct limits *limits)
 	buf_init(&m->decoded, limits->mail_bytes);
 	buf_init(&m->lines, limits->mail_bytes);
 	return m;
+}
+
+void
+mime_authserv(struct mime_reader *m, const struct authserv *own)
+{
+	m->authserv = *own;
 }
 
 void
@@ -307,6 +314,30 @@ from_domain(struct walk *w, GMimeMessage *message)
 	return NULL;
 }
 
+/* What our own MTA says of From, which means little with several addresses. */
+static void
+read_authres(struct walk *w, GMimeMessage *message)
+{
+	GMimeHeaderList *list =
+	    g_mime_object_get_header_list(GMIME_OBJECT(message));
+	InternetAddressList *from = g_mime_message_get_from(message);
+	bool one = from != NULL && internet_address_list_length(from) == 1;
+	struct authres a;
+	GMimeHeader *h;
+	bool more = w->m->authserv.n > 0;
+
+	authres_init(&a, &w->m->authserv);
+	for (int i = 0; more && i < g_mime_header_list_get_count(list); i++) {
+		h = g_mime_header_list_get_header_at(list, i);
+		more = authres_field(&a, g_mime_header_get_name(h),
+		    g_mime_header_get_raw_value(h));
+	}
+	w->f->auth_failed = authres_failed(&a);
+	w->f->auth_from = authres_from(&a, one ? w->f->mail_from : NULL);
+	if (w->f->auth_from != NULL)
+		w->f->auth_from = arena_strdup(w->a, w->f->auth_from);
+}
+
 /* What the outermost mail says of itself. */
 static enum err
 read_head(struct walk *w, GMimeMessage *message)
@@ -320,6 +351,7 @@ read_head(struct walk *w, GMimeMessage *message)
 		f->message_id = text_clean(w->a, id, strlen(id),
 		    w->m->limits->text_bytes, NULL);
 	f->mail_from = from_domain(w, message);
+	read_authres(w, message);
 	f->failure_report = o != NULL && has_report_type(o, "feedback-report");
 	f->tlsrpt = (o != NULL && has_report_type(o, "tlsrpt")) ||
 	            g_mime_object_get_header(GMIME_OBJECT(message),

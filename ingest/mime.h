@@ -7,11 +7,15 @@
 #define INGEST_MIME_H
 
 #include "core/core.h"
+#include "ingest/authres.h"
 
 /* What a mail is beside its parts. */
 struct mime_facts {
 	const char *message_id; /* arena; NULL: none */
 	const char *mail_from;  /* domain of From, normalised; arena; NULL */
+	/* From's domain, as our own MTA authenticated it; arena; NULL. */
+	const char *auth_from;
+	bool auth_failed;       /* our own MTA says dmarc=fail */
 	bool failure_report;    /* RFC 6591, 9991 */
 	bool bounce;            /* RFC 3464 */
 	bool tlsrpt;            /* RFC 8460, says the mail */
@@ -31,8 +35,12 @@ struct mime_sink {
 
 struct mime_reader;
 
-/* A parser that is used again and again.  limits is borrowed. */
+/*
+ * A parser that is used again and again.  limits is borrowed.  Without
+ * mime_authserv() (borrowed, too) nothing is authenticated.
+ */
 struct mime_reader *mime_new(const struct limits *limits);
+void mime_authserv(struct mime_reader *m, const struct authserv *own);
 void mime_free(struct mime_reader *m);
 
 /*
