@@ -28,6 +28,10 @@ query_begin(struct query *q, const struct args *a, const struct table *t,
 	err = store_span(q->store, &q->filter, q->today, &q->span, e);
 	if (err == OK)
 		err = store_as_of(q->store, q->today, &q->as_of, e);
+	if (err == OK)
+		err = store_provenance(q->store, &q->filter, q->span, &q->sums,
+		    e);
+	q->trust = store_trusted(q->store);
 	if (err != OK) {
 		store_close(q->store);
 		return err;
@@ -49,8 +53,10 @@ query_end(struct query *q, enum err err, json_t *answer, const char *items,
 		json_decref(answer);
 		return err;
 	}
-	if (!answer)
+	if (!answer) {
 		answer = json_object();
+		provenance_set_json(answer, &q->sums, q->trust);
+	}
 	frame_set_json(answer, q->as_of, &q->span);
 	if (q->args->n_names > 0)
 		json_put(answer, "domain", text_to_json(q->filter.domain));
@@ -73,6 +79,17 @@ print_foot(const struct query *q, const char *what)
 	if (q->page.more)
 		printf("; more with --cursor '%s'", q->page.next);
 	putchar('\n');
+	if (q->sums.unverified == 0)
+		return;
+	if (q->trust & TRUST(PROVENANCE_UNVERIFIED))
+		printf("%lld messages rest on reports whose sender is not "
+		       "verified; see authserv-id in rampart.conf(5)\n",
+		    (long long)q->sums.unverified);
+	else
+		printf("%lld more messages do not count: the sender of their "
+		       "reports is not verified; see trust-unverified in "
+		       "rampart.conf(5)\n",
+		    (long long)q->sums.unverified);
 }
 
 enum err

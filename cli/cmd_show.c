@@ -51,7 +51,8 @@ print_head(const struct stored_report *r)
 	print_field("np", p->np.raw);
 	if (p->pct >= 0)
 		printf("%-12s%d\n", "pct", p->pct);
-	printf("%-12s%s%s%s%s\n", "outcome", r->row.outcome,
+	printf("%-12s%s%s%s%s%s\n", "outcome", r->row.outcome,
+	    r->row.counted ? "" : ", not counted",
 	    r->row.part ? ", a part" : "", r->row.coarse ? ", coarse" : "",
 	    r->row.late ? ", late" : "");
 	if (r->accepted_by) {
@@ -60,6 +61,8 @@ print_head(const struct stored_report *r)
 		print_text(r->accepted_by);
 	}
 	print_field("provenance", r->row.provenance);
+	print_field("mail from", r->mail_from);
+	print_field("proven", r->auth_from);
 	print_field("came in", r->path);
 	print_field("as", r->member);
 	for (size_t i = 0; i < r->report.n_errors; i++)

@@ -68,9 +68,10 @@ is_quiet(enum outcome outcome)
 }
 
 static void
-warn_set_aside(struct run *r, const struct document *d, enum outcome outcome)
+warn_set_aside(struct run *r, const struct document *d, const struct saved *s)
 {
 	const char *member = d->member ? d->member : "";
+	enum outcome outcome = s->outcome;
 
 	if (is_quiet(outcome))
 		r->quiet = (int)outcome;
@@ -78,8 +79,8 @@ warn_set_aside(struct run *r, const struct document *d, enum outcome outcome)
 		return;
 	r->told = true;
 	cli_warn("%s%s%s: %s%s%s; %s", r->path, *member ? ", " : "", member,
-	    word_text(VOCAB_OUTCOME, outcome), d->reason ? ": " : "",
-	    d->reason ? d->reason : "",
+	    word_text(VOCAB_OUTCOME, (int)outcome), s->reason ? ": " : "",
+	    s->reason ? s->reason : "",
 	    outcome == OUTCOME_CONFLICT
 	        ? "kept and shown, not counted"
 	        : "set aside, `rampart parse` shows what is in it");
@@ -115,11 +116,11 @@ count(struct run *r, const struct document *d, const struct saved *s)
 		break;
 	case OUTCOME_CONFLICT:
 		c->conflicts++;
-		warn_set_aside(r, d, s->outcome);
+		warn_set_aside(r, d, s);
 		break;
 	default:
 		c->set_aside++;
-		warn_set_aside(r, d, s->outcome);
+		warn_set_aside(r, d, s);
 		break;
 	}
 }

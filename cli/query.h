@@ -14,6 +14,8 @@ struct query {
 	struct filter filter; /* domain set from the command's operand */
 	struct span span;
 	day_t today, as_of;
+	struct sums sums; /* by provenance: what the answer rests on */
+	unsigned trust;
 	struct list *list;
 	struct page page;
 };

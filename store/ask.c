@@ -79,34 +79,43 @@ ask_day_policies(struct store *st, int64_t domain, struct span span,
 	enum err err = sql_ask(st->sql, SQL_DAY_POLICIES, v, 3, &q, e);
 
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
-		fn(ctx, &(struct day_policy){
-		            .day = (day_t)sql_int(q, 0),
-		            .reporter = sql_int(q, 1),
-		            .policy = sql_int(q, 2),
-		            .reports = sql_int(q, 3),
-		            .coarse = sql_int(q, 4),
-		            .messages = sql_int(q, 5),
-		            .pass = sql_int(q, 6),
-		            .fail_none = sql_int(q, 7),
-		            .fail_quarantine = sql_int(q, 8),
-		            .fail_reject = sql_int(q, 9),
-		            .fail_unknown = sql_int(q, 10),
-		        });
+		if (store_trusts(st, (int)sql_int(q, 11)))
+			fn(ctx, &(struct day_policy){
+			            .day = (day_t)sql_int(q, 0),
+			            .reporter = sql_int(q, 1),
+			            .policy = sql_int(q, 2),
+			            .reports = sql_int(q, 3),
+			            .coarse = sql_int(q, 4),
+			            .messages = sql_int(q, 5),
+			            .pass = sql_int(q, 6),
+			            .fail_none = sql_int(q, 7),
+			            .fail_quarantine = sql_int(q, 8),
+			            .fail_reject = sql_int(q, 9),
+			            .fail_unknown = sql_int(q, 10),
+			        });
 	if (err == OK)
 		sql_done(q);
 	return err;
 }
 
 /* Columns of SQL_DAY_TOTALS. */
+/* What is not trusted is in the sums by provenance alone. */
 static struct sums
-read_sums(struct query *q)
+read_sums(const struct store *st, struct query *q)
 {
 	int disposition = (int)sql_int(q, 1), provenance = (int)sql_int(q, 4);
 	bool dkim = sql_int(q, 2) == ALIGNED_PASS;
 	bool spf = sql_int(q, 3) == ALIGNED_PASS;
 	int64_t n = sql_int(q, 5);
-	struct sums s = { .messages = n };
+	struct sums s = { 0 };
 
+	s.verified = provenance == PROVENANCE_VERIFIED ? n : 0;
+	s.unverified = provenance == PROVENANCE_UNVERIFIED ? n : 0;
+	s.failed = provenance == PROVENANCE_FAILED ? n : 0;
+	s.imported = provenance == PROVENANCE_IMPORTED ? n : 0;
+	if (!store_trusts(st, provenance))
+		return s;
+	s.messages = n;
 	if (dkim || spf)
 		s.pass = n;
 	else if (disposition == DISPOSITION_NONE)
@@ -119,10 +128,6 @@ read_sums(struct query *q)
 		s.fail_unknown = n;
 	s.dkim_pass = dkim ? n : 0;
 	s.spf_pass = spf ? n : 0;
-	s.verified = provenance == PROVENANCE_VERIFIED ? n : 0;
-	s.unverified = provenance == PROVENANCE_UNVERIFIED ? n : 0;
-	s.failed = provenance == PROVENANCE_FAILED ? n : 0;
-	s.imported = provenance == PROVENANCE_IMPORTED ? n : 0;
 	return s;
 }
 
@@ -137,7 +142,7 @@ ask_day_sums(struct store *st, int64_t domain, struct span span,
 	enum err err = sql_ask(st->sql, SQL_DAY_TOTALS, v, 3, &q, e);
 
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
-		struct sums s = read_sums(q);
+		struct sums s = read_sums(st, q);
 		fn(ctx, (day_t)sql_int(q, 0), &s);
 	}
 	if (err == OK)

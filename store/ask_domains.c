@@ -1,5 +1,5 @@
 /*
- * All domains that were ever reported on: summed over the span for the order,
+ * All domains that a trusted report is on: summed over the span for the order,
  * then the details of the page's rows alone.
  */
 #include <stdlib.h>
@@ -124,8 +124,9 @@ add_domain(struct domain_list *l, int64_t id, struct error *e)
 static enum err
 next_domain(struct store *st, int64_t *id, struct error *e)
 {
+	int64_t v[] = { *id, st->trust };
 	struct query *q;
-	enum err err = sql_ask(st->sql, SQL_NEXT_DOMAIN, id, 1, &q, e);
+	enum err err = sql_ask(st->sql, SQL_NEXT_DOMAIN, v, 2, &q, e);
 
 	return err != OK ? err : sql_run_int(q, 0, id, e);
 }
@@ -163,6 +164,8 @@ read_days(struct domain_list *l, int64_t id, struct error *e)
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
 		int64_t at = sql_int(q, 0) - l->span.from;
 		int64_t pass = sql_int(q, 2);
+		if (!store_trusts(l->st, (int)sql_int(q, 3)))
+			continue;
 		l->pass[at] += pass;
 		l->fail[at] += sql_int(q, 1) - pass;
 	}
@@ -175,9 +178,9 @@ static enum err
 ask_day(struct store *st, enum sql_id id, int64_t domain, day_t *ret,
     struct error *e)
 {
+	int64_t v[] = { domain, st->trust }, day;
 	struct query *q;
-	int64_t day;
-	enum err err = sql_ask(st->sql, id, &domain, 1, &q, e);
+	enum err err = sql_ask(st->sql, id, v, 2, &q, e);
 
 	if (err == OK)
 		err = sql_run_int(q, 0, &day, e);
@@ -192,10 +195,10 @@ read_newest(struct domain_list *l, int64_t id, struct domain_row *row,
     struct error *e)
 {
 	struct policy_published p = { .pct = -1 };
-	int64_t policy = 0;
+	int64_t v[] = { id, l->st->trust }, policy = 0;
 	struct query *q;
 	bool found;
-	enum err err = sql_ask(l->st->sql, SQL_NEWEST_REPORT, &id, 1, &q, e);
+	enum err err = sql_ask(l->st->sql, SQL_NEWEST_REPORT, v, 2, &q, e);
 
 	row->last_report = TIME_UNSET;
 	if (err == OK)

@@ -21,16 +21,18 @@ enum {
 	COL_MEMBER,
 	COL_DOCUMENT_SIZE,
 	COL_ACCEPTED_BY,
-	COL_ACCEPTED_AT
+	COL_ACCEPTED_AT,
+	COL_AUTH_FROM
 };
 
 static void
-copy_row(struct stored_report *s, struct query *q, struct arena *a)
+copy_row(const struct store *st, struct stored_report *s, struct query *q,
+    struct arena *a)
 {
 	struct report_row *row = &s->row;
 	struct report *r = &s->report;
 
-	*row = report_row_read(q);
+	*row = report_row_read(st, q);
 	row->org_name = ask_copy(a, row->org_name);
 	row->reporter = ask_copy(a, row->reporter);
 	row->email = ask_copy(a, row->email);
@@ -62,6 +64,7 @@ copy_intake(struct stored_report *s, struct query *q, struct arena *a)
 	                            : ask_copy(a, file);
 	s->message_id = ask_copy(a, sql_text(q, COL_MESSAGE_ID));
 	s->mail_from = ask_copy(a, sql_text(q, COL_MAIL_FROM));
+	s->auth_from = ask_copy(a, sql_text(q, COL_AUTH_FROM));
 	s->member = ask_copy(a, sql_text(q, COL_MEMBER));
 	s->has_document = sql_text(q, COL_DOCUMENT_SIZE) != NULL;
 	s->accepted_by = ask_copy(a, sql_text(q, COL_ACCEPTED_BY));
@@ -127,7 +130,7 @@ store_report(struct store *st, int64_t id, struct arena *a,
 	if (err != OK)
 		return err;
 	if (row) {
-		copy_row(&s, q, a);
+		copy_row(st, &s, q, a);
 		copy_intake(&s, q, a);
 		policy = sql_int(q, COL_POLICY);
 	}
@@ -179,6 +182,7 @@ stored_report_to_json(const struct stored_report *s)
 	json_put(obj, "member", text_to_json(s->member));
 	json_put(obj, "message_id", text_to_json(s->message_id));
 	json_put(obj, "mail_from", text_to_json(s->mail_from));
+	json_put(obj, "auth_from", text_to_json(s->auth_from));
 	json_put(obj, "has_document", json_boolean(s->has_document));
 	json_put(obj, "accepted", acceptance(s));
 	return obj;

@@ -4,6 +4,7 @@
 #include "store/ask.h"
 
 /* A row of REPORT_SELECT_; texts are borrowed until the next step. */
-struct report_row report_row_read(struct query *q);
+struct report_row report_row_read(const struct store *st,
+    struct query *q);
 
 #endif

@@ -72,6 +72,25 @@ add_repairs(void *ctx, int64_t reporter, int64_t repairs)
 		l->rows[i].repairs += repairs;
 }
 
+/* What its newest report that counts says. */
+static enum err
+read_org_name(struct reporter_list *l, int64_t id, const char **ret,
+    struct error *e)
+{
+	int64_t v[] = { id, l->st->trust };
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(l->st->sql, SQL_REPORTER_NEWEST, v, 2, &q, e);
+
+	if (err == OK)
+		err = sql_step(q, &row, e);
+	if (err != OK)
+		return err;
+	*ret = row ? ask_copy(&l->names, sql_text(q, 0)) : NULL;
+	sql_done(q);
+	return OK;
+}
+
 static enum err
 hand_on_page(struct reporter_list *l, const struct filter *f,
     const struct order *o, reporter_fn fn, void *ctx, struct page *page,
@@ -91,9 +110,7 @@ hand_on_page(struct reporter_list *l, const struct filter *f,
 	for (size_t i = first; i < first + n && err == OK; i++) {
 		struct reporter_row row =
 		    *(const struct reporter_row *)v[i].row;
-		err = ask_text(l->st, SQL_REPORTER_NEWEST, v[i].id, &l->names,
-		    &row.org_name, e);
-		row.org_name = ask_or_null(row.org_name);
+		err = read_org_name(l, v[i].id, &row.org_name, e);
 		if (err == OK)
 			err = fn(ctx, &row, e);
 	}

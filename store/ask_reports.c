@@ -19,6 +19,7 @@ static const struct column report_columns[] = {
 	C(pass, "Pass", COLUMN_COUNT, 0),
 	C(records, "Records", COLUMN_COUNT, COLUMN_HIDDEN),
 	C(outcome, "Outcome", COLUMN_TEXT, 0),
+	C(counted, "Counted", COLUMN_BOOL, COLUMN_HIDDEN),
 	C(provenance, "Provenance", COLUMN_TEXT, COLUMN_HIDDEN),
 	C(dialect, "Dialect", COLUMN_TEXT, COLUMN_HIDDEN),
 	C(part, "Part", COLUMN_BOOL, COLUMN_HIDDEN),
@@ -39,7 +40,7 @@ report_row_to_json(const struct report_row *row)
 }
 
 struct report_row
-report_row_read(struct query *q)
+report_row_read(const struct store *st, struct query *q)
 {
 	struct report_row r = {
 		.id = sql_int(q, 0),
@@ -56,6 +57,8 @@ report_row_read(struct query *q)
 		.day = (day_t)sql_int(q, 11),
 		.outcome = word_text(VOCAB_OUTCOME, (int)sql_int(q, 12)),
 		.provenance = word_text(VOCAB_PROVENANCE, (int)sql_int(q, 13)),
+		.counted = sql_int(q, 12) == OUTCOME_REPORT &&
+		           store_trusts(st, (int)sql_int(q, 13)),
 		.dialect = word_text(VOCAB_DIALECT, (int)sql_int(q, 14)),
 		.part = sql_int(q, 15) != 0,
 		.coarse = sql_int(q, 16) != 0,
@@ -142,7 +145,7 @@ hand_on(struct store *st, const struct report_list *l, size_t limit,
 			page->more = true;
 			break;
 		}
-		r = report_row_read(q);
+		r = report_row_read(st, q);
 		cursor_write(page, r.end, r.id);
 		err = fn(ctx, &r, e);
 		if (err != OK)

@@ -21,7 +21,10 @@ read_reports(struct source_list *l, int64_t domain, struct span span,
 		size_t i = map_put(&l->reports, &id, &new);
 		l->reporter_of = map_room(l->reporter_of, &l->reporter_of_cap,
 		    i, sizeof(*l->reporter_of));
-		l->reporter_of[i] = map_put(&l->reporters, &reporter, &new);
+		l->reporter_of[i] =
+		    store_trusts(l->st, (int)sql_int(q, 2))
+		        ? map_put(&l->reporters, &reporter, &new)
+		        : UNTRUSTED;
 	}
 	if (err == OK)
 		sql_done(q);
@@ -47,7 +50,8 @@ matches(const struct source_list *l, const struct source_record *r)
 {
 	const struct filter *f = l->f;
 
-	return (l->only_source == 0 || r->source == l->only_source) &&
+	return l->reporter != UNTRUSTED &&
+	       (l->only_source == 0 || r->source == l->only_source) &&
 	       (l->only_reporter == 0 ||
 	           *map_key(&l->reporters, l->reporter) == l->only_reporter) &&
 	       (!(f->set & FILTER_DISPOSITION) ||

@@ -4,11 +4,15 @@
 
 #include "store/ask.h"
 
+/* In the place of a reporter: the report does not count. */
+#define UNTRUSTED SIZE_MAX
+
 struct source_list {
 	struct store *st;
 	const struct filter *f;
 	struct map reports;
-	size_t *reporter_of; /* by number in reports: number in reporters */
+	/* By number in reports: number in reporters, or UNTRUSTED. */
+	size_t *reporter_of;
 	size_t reporter_of_cap;
 	struct map reporters;
 	struct map ids; /* sources */

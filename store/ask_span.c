@@ -7,9 +7,9 @@ static enum err
 last_day(struct store *st, int64_t domain, day_t fallback, day_t *ret,
     struct error *e)
 {
+	int64_t v[] = { domain, st->trust }, last;
 	struct query *q;
-	int64_t last;
-	enum err err = sql_ask(st->sql, SQL_LAST_DAY, &domain, 1, &q, e);
+	enum err err = sql_ask(st->sql, SQL_LAST_DAY, v, 2, &q, e);
 
 	if (err == OK)
 		err = sql_run_int(q, 0, &last, e);

@@ -42,17 +42,19 @@ add_reports(void *ctx, const struct day_policy *p)
 static enum err
 count_domains(struct store *st, struct span span, int64_t *ret, struct error *e)
 {
-	int64_t v[] = { 0, span.from, span.to }, n = 0, seen;
+	int64_t v[] = { 0, span.from, span.to, st->trust }, n = 0, seen;
 	struct query *q;
 	enum err err;
 
 	for (;;) {
-		err = sql_ask(st->sql, SQL_NEXT_DOMAIN, v, 1, &q, e);
+		int64_t next[] = { v[0], st->trust };
+
+		err = sql_ask(st->sql, SQL_NEXT_DOMAIN, next, 2, &q, e);
 		if (err == OK)
 			err = sql_run_int(q, 0, &v[0], e);
 		if (err != OK || v[0] == 0)
 			break;
-		err = sql_ask(st->sql, SQL_DOMAIN_IN_SPAN, v, 3, &q, e);
+		err = sql_ask(st->sql, SQL_DOMAIN_IN_SPAN, v, 4, &q, e);
 		if (err == OK)
 			err = sql_run_int(q, 0, &seen, e);
 		if (err != OK)
@@ -68,12 +70,13 @@ static enum err
 read_marks(struct store *st, int64_t domain, struct span span, struct totals *t,
     struct error *e)
 {
-	int64_t v[] = { ask_earliest_end(span), span.from, span.to, domain };
+	int64_t v[] = { ask_earliest_end(span), span.from, span.to, st->trust,
+		domain };
 	struct query *q;
 	enum err err =
 	    domain == 0
-	        ? sql_ask(st->sql, SQL_NEWEST_END, v, 3, &q, e)
-	        : sql_ask(st->sql, SQL_NEWEST_END_OF_DOMAIN, v, 4, &q, e);
+	        ? sql_ask(st->sql, SQL_NEWEST_END, v, 4, &q, e)
+	        : sql_ask(st->sql, SQL_NEWEST_END_OF_DOMAIN, v, 5, &q, e);
 
 	if (err == OK)
 		err = sql_run_int(q, TIME_UNSET, &t->newest, e);
@@ -89,7 +92,7 @@ enum err
 store_totals(struct store *st, const struct filter *f, struct span span,
     struct totals *ret, struct error *e)
 {
-	struct totals t = { .newest = TIME_UNSET };
+	struct totals t = { .newest = TIME_UNSET, .trust = st->trust };
 	struct report_totals r = { 0 };
 	int64_t domain = 0;
 	bool own = false;
@@ -116,11 +119,51 @@ store_totals(struct store *st, const struct filter *f, struct span span,
 	return err;
 }
 
+enum err
+store_provenance(struct store *st, const struct filter *f, struct span span,
+    struct sums *ret, struct error *e)
+{
+	struct sums s = { 0 };
+	int64_t domain = 0;
+	enum err err = ask_domain(st, f, &domain, e);
+
+	if (err == OK)
+		err = ask_day_sums(st, domain, span, add_total, &s, e);
+	if (err == OK)
+		*ret = s;
+	return err;
+}
+
+void
+provenance_set_json(json_t *object, const struct sums *s, unsigned trust)
+{
+	const struct {
+		enum provenance code;
+		int64_t messages;
+	} sums[] = {
+		{ PROVENANCE_VERIFIED, s->verified },
+		{ PROVENANCE_UNVERIFIED, s->unverified },
+		{ PROVENANCE_FAILED, s->failed },
+		{ PROVENANCE_IMPORTED, s->imported },
+	};
+	json_t *all = json_object(), *counted = json_array();
+
+	for (size_t i = 0; i < sizeof(sums) / sizeof(sums[0]); i++) {
+		const char *word = word_text(VOCAB_PROVENANCE, sums[i].code);
+
+		json_put(all, word, json_integer(sums[i].messages));
+		if (trust & TRUST(sums[i].code))
+			json_array_append_new(counted, json_string(word));
+	}
+	json_put(object, "provenance", all);
+	json_put(object, "counted_provenance", counted);
+}
+
 json_t *
 totals_to_json(const struct totals *t)
 {
 	const struct sums *s = &t->sums;
-	json_t *obj = json_object(), *provenance = json_object();
+	json_t *obj = json_object();
 	const struct {
 		const char *key;
 		int64_t value;
@@ -137,11 +180,7 @@ totals_to_json(const struct totals *t)
 
 	for (size_t i = 0; i < sizeof(sums) / sizeof(sums[0]); i++)
 		json_put(obj, sums[i].key, json_integer(sums[i].value));
-	json_put(provenance, "verified", json_integer(s->verified));
-	json_put(provenance, "unverified", json_integer(s->unverified));
-	json_put(provenance, "failed", json_integer(s->failed));
-	json_put(provenance, "imported", json_integer(s->imported));
-	json_put(obj, "provenance", provenance);
+	provenance_set_json(obj, s, t->trust);
 	json_put(obj, "domains", json_integer(t->domains));
 	json_put(obj, "reports", json_integer(t->reports));
 	json_put(obj, "reporters", json_integer(t->reporters));

@@ -11,24 +11,44 @@
 #include "core/embed.h"
 
 static void
-add_hosting(struct reporters *rs, const char *line, size_t n)
+add_hosting(struct reporters *rs, const char *domain)
 {
-	static const char kind[] = "hosting\t";
-	const char *end;
-
-	if (n < sizeof(kind) || memcmp(line, kind, sizeof(kind) - 1) != 0)
-		return;
-	line += sizeof(kind) - 1;
-	n -= sizeof(kind) - 1;
-	end = memchr(line, '\t', n);
-	if (end != NULL)
-		n = (size_t)(end - line);
-	if (n == 0 || n > DOMAIN_MAX)
-		return;
 	rs->hosting =
 	    xrealloc(rs->hosting, (rs->n_hosting + 1) * sizeof(*rs->hosting));
-	snprintf(rs->hosting[rs->n_hosting++], sizeof(*rs->hosting), "%.*s",
-	    (int)n, line);
+	snprintf(rs->hosting[rs->n_hosting++], sizeof(*rs->hosting), "%s",
+	    domain);
+}
+
+void
+reporters_add_pair(struct reporters *rs, const char *email, const char *from)
+{
+	struct reporter_domains *pair;
+
+	rs->pairs = xrealloc(rs->pairs, (rs->n_pairs + 1) * sizeof(*rs->pairs));
+	pair = &rs->pairs[rs->n_pairs++];
+	snprintf(pair->email, sizeof(pair->email), "%s", domain_org(email));
+	snprintf(pair->from, sizeof(pair->from), "%s", domain_org(from));
+}
+
+/* kind, domain, value: the columns of reporters.tsv. */
+static void
+add_line(struct reporters *rs, const char *line, size_t n)
+{
+	char text[3][DOMAIN_MAX + 1] = { "", "", "" };
+	const char *end = line + n;
+
+	for (size_t i = 0; i < 3 && line < end; i++) {
+		const char *tab = memchr(line, '\t', (size_t)(end - line));
+		size_t length = (size_t)((tab != NULL ? tab : end) - line);
+
+		if (length <= DOMAIN_MAX)
+			memcpy(text[i], line, length);
+		line += length + 1;
+	}
+	if (strcmp(text[0], "hosting") == 0 && text[1][0] != '\0')
+		add_hosting(rs, text[1]);
+	if (strcmp(text[0], "pair") == 0 && text[2][0] != '\0')
+		reporters_add_pair(rs, text[1], text[2]);
 }
 
 void
@@ -46,7 +66,7 @@ reporters_load(struct reporters *rs)
 		end = memchr(line, '\n', (size_t)(f->end - line));
 		if (end == NULL)
 			end = f->end;
-		add_hosting(rs, line, (size_t)(end - line));
+		add_line(rs, line, (size_t)(end - line));
 	}
 }
 
@@ -54,6 +74,7 @@ void
 reporters_free(struct reporters *rs)
 {
 	free(rs->hosting);
+	free(rs->pairs);
 	*rs = (struct reporters){ 0 };
 }
 
@@ -135,6 +156,25 @@ reporter_identity(const struct reporters *rs, const struct report *r,
 		snprintf(out, REPORTER_MAX + 1, "%s", found ? org : name.data);
 	buf_free(&name);
 	return out[0] != '\0';
+}
+
+bool
+reporter_is_authentic(const struct reporters *rs, const struct report *r,
+    const char *mail_from, const char *auth_from)
+{
+	char org[DOMAIN_MAX + 1], auth[DOMAIN_MAX + 1];
+
+	if (!org_of(auth_from, auth))
+		return false;
+	if (!org_of(r->email, org) && !org_of(mail_from, org))
+		return false;
+	if (strcmp(org, auth) == 0)
+		return true;
+	for (size_t i = 0; i < rs->n_pairs; i++)
+		if (strcmp(rs->pairs[i].email, org) == 0 &&
+		    strcmp(rs->pairs[i].from, auth) == 0)
+			return true;
+	return false;
 }
 
 int64_t

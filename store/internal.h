@@ -16,6 +16,7 @@ struct item {
 	int64_t now;
 	enum provenance provenance;
 	char mail_from[DOMAIN_MAX + 1]; /* "": none */
+	char auth_from[DOMAIN_MAX + 1]; /* the same, authenticated */
 	int64_t intake;                 /* its row in the ledger */
 	int64_t documents;              /* so far */
 };
@@ -23,8 +24,11 @@ struct item {
 struct store {
 	struct sql *sql;
 	enum store_mode mode;
+	unsigned trust;
 	/* The rest is for writing. */
 	struct reporters reporters;
+	struct store_rules rules;
+	char reason[DOMAIN_MAX + 80]; /* of the last document that was set aside */
 	struct intern intern;
 	struct rollups batch; /* sums of the items that ended */
 	struct rollups sums;  /* of the open item */
@@ -38,6 +42,9 @@ struct store {
 enum err store_check(const struct sql_header *h, enum store_mode mode,
     const char *path, struct error *e) MUST_CHECK;
 enum err store_migrate(struct sql *sql, struct error *e) MUST_CHECK;
+
+/* Whether reports of this provenance count (trust.c). */
+bool store_trusts(const struct store *st, int provenance);
 
 /* Undo the open item, if there is one (save.c). */
 enum err store_item_abandon(struct store *st, struct error *e) MUST_CHECK;

@@ -54,13 +54,16 @@ add_intake(struct store *st, const struct intake_source *s, struct error *e)
 {
 	const char *path = s->path != NULL ? s->path : "";
 	const char *file;
-	int64_t folder, mail_from;
+	int64_t folder, mail_from, auth_from;
 	struct query *q;
 	enum err err = intern_folder(st, path, &folder, &file, e);
 
 	if (err == OK)
 		err = intern_name(&st->intern, INTERN_DOMAIN, s->mail_from,
 		    &mail_from, e);
+	if (err == OK)
+		err = intern_name(&st->intern, INTERN_DOMAIN, s->auth_from,
+		    &auth_from, e);
 	if (err == OK)
 		err = sql_get(st->sql, SQL_INTAKE_ADD, &q, e);
 	if (err != OK)
@@ -72,6 +75,7 @@ add_intake(struct store *st, const struct intake_source *s, struct error *e)
 	sql_bind_int(q, 5, s->provenance);
 	sql_bind_int(q, 6, s->size);
 	sql_bind_int(q, 7, st->item.now);
+	sql_bind_int(q, 8, auth_from);
 	err = sql_run_int(q, 0, &st->item.intake, e);
 	if (err == OK && st->first_intake == 0)
 		st->first_intake = st->item.intake;
@@ -93,6 +97,8 @@ store_item_begin(struct store *st, const struct intake_source *s, int64_t now,
 		.provenance = s->provenance };
 	snprintf(st->item.mail_from, sizeof(st->item.mail_from), "%s",
 	    s->mail_from != NULL ? s->mail_from : "");
+	snprintf(st->item.auth_from, sizeof(st->item.auth_from), "%s",
+	    s->auth_from != NULL ? s->auth_from : "");
 	return add_intake(st, s, e);
 }
 
@@ -131,10 +137,9 @@ store_record(struct store *st, const struct record *r, struct error *e)
 	};
 	enum err err;
 
-	if (st->rows.n >= limits_default().records)
+	if (st->rows.n >= st->rules.records)
 		return error_set(e, ERR_LIMIT,
-		    "the report has more than %zu records",
-		    limits_default().records);
+		    "the report has more than %zu records", st->rules.records);
 	if (r->count < 0 || r->count > RECORD_COUNT_MAX)
 		return error_set(e, ERR_INPUT, "a count is out of range");
 	intern_guard(&st->intern);
@@ -213,6 +218,7 @@ store_document(struct store *st, const struct document *d, struct saved *ret,
 		err = add_ledger_row(st, d, &saved, reason, e);
 	if (err != OK)
 		return err;
+	saved.reason = reason;
 	st->rows.n = 0;
 	st->item.documents++;
 	st->wrote = true;

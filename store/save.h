@@ -5,8 +5,8 @@
 
 /*
  * Find out whether the open document's report is here already, and store it if
- * not: st->rows are its records.  Sets ret->outcome, and *ret_reason (static)
- * when that is not what the parser said.
+ * not: st->rows are its records.  Sets ret->outcome, and *ret_reason (borrowed
+ * until the next document) when that is not what the parser said.
  */
 enum err save_report(struct store *st, const struct document *d,
     struct saved *ret, const char **ret_reason, struct error *e) MUST_CHECK;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/save.h"
+#include "store/trust.h"
 
 /* Older than this when it came in: late. */
 enum { LATE_SECONDS = 400 * DAY_SECONDS };
@@ -98,7 +99,7 @@ save_identify(struct store *st, struct arrival *a, struct error *e)
 		.begin = a->r->begin,
 		.end = a->r->end,
 		.day = day_of_range(a->r->begin, a->r->end),
-		.provenance = st->item.provenance,
+		.provenance = trust_provenance(st, a->r),
 		.coarse = report_is_coarse(a->r),
 		.signs_9990 = has_signs_9990(a->r),
 		.policy_p = p->p.code,
@@ -214,6 +215,8 @@ save_report(struct store *st, const struct document *d, struct saved *ret,
 		*ret_reason =
 		    "neither the report nor its mail says who sent it";
 	}
+	if (ret->outcome == OUTCOME_REPORT)
+		ret->outcome = trust_check(st, d->report, ret_reason);
 	if (ret->outcome != OUTCOME_REPORT)
 		return OK;
 	err = find_by_digest(st, &d->digest, &old, &found, e);
@@ -223,7 +226,7 @@ save_report(struct store *st, const struct document *d, struct saved *ret,
 			err = find_by_key(st, &a.c, &old, &found, e);
 	}
 	if (err == OK && found)
-		err = content_upgrade(st, &old, st->item.provenance, e);
+		err = content_upgrade(st, &old, trust_provenance(st, a.r), e);
 	else if (err == OK)
 		err = add(st, &a, &same, e);
 	if (err != OK)

@@ -71,8 +71,8 @@
 	    "UPDATE change SET counter = counter + 1 WHERE one = 1") \
 	X(SQL_INTAKE_ADD, \
 	    "INSERT INTO intake (folder, file, message_id, mail_from, " \
-	    "provenance, size, received) VALUES ($1, $2, $3, $4, $5, $6, $7) " \
-	    "RETURNING id") \
+	    "provenance, size, received, auth_from) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id") \
 	X(SQL_INTAKE_DOCUMENT_ADD, "INSERT INTO intake_document (intake, " \
 	                           "seq, outcome, report, size, " \
 	                           "member, reason, digest, reporter) " \

@@ -52,44 +52,53 @@
 	"AND n.received BETWEEN $3 AND $4 AND " outcome " " \
 	"AND ($7 = 0 OR l.reporter = $7 OR r.reporter = $7) " \
 	"ORDER BY l.intake DESC, l.seq DESC LIMIT $8"
+/* Whether the provenance of a row is one of a set of bits (store.h, TRUST). */
+#define TRUSTED_(bits, column) \
+	"(CAST(" bits " AS bigint) >> CAST(" column " AS integer)) & 1 = 1 "
 #define STATEMENTS_ASK(X) \
-	X(SQL_LAST_DAY, "SELECT max(day) FROM day_policy WHERE domain = $1") \
-	X(SQL_FIRST_DAY, "SELECT min(day) FROM day_policy WHERE domain = $1") \
+	X(SQL_LAST_DAY, "SELECT day FROM day_policy WHERE domain = $1 AND " \
+	    TRUSTED_("$2", "provenance") "ORDER BY day DESC LIMIT 1") \
+	X(SQL_FIRST_DAY, "SELECT day FROM day_policy WHERE domain = $1 AND " \
+	    TRUSTED_("$2", "provenance") "ORDER BY day LIMIT 1") \
 	X(SQL_NEXT_DOMAIN, "SELECT domain FROM day_policy WHERE domain > $1 " \
-	                   "ORDER BY domain LIMIT 1") \
+	    "AND " TRUSTED_("$2", "provenance") "ORDER BY domain LIMIT 1") \
 	X(SQL_DOMAIN_IN_SPAN, "SELECT 1 FROM day_policy WHERE domain = $1 " \
-	                      "AND day BETWEEN $2 AND $3 LIMIT 1") \
+	    "AND day BETWEEN $2 AND $3 AND " \
+	    TRUSTED_("$4", "provenance") "LIMIT 1") \
 	X(SQL_DAY_TOTALS, \
 	    "SELECT day, disposition, dkim, spf, provenance, messages " \
 	    "FROM day_total WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_DAY_POLICIES, \
 	    "SELECT day, reporter, policy, reports, coarse, messages, pass, " \
-	    "fail_none, fail_quarantine, fail_reject, fail_unknown " \
-	    "FROM day_policy WHERE domain = $1 AND day BETWEEN $2 AND $3") \
-	X(SQL_DAY_PASSES, "SELECT day, messages, pass FROM day_policy " \
+	    "fail_none, fail_quarantine, fail_reject, fail_unknown, " \
+	    "provenance FROM day_policy WHERE domain = $1 AND day BETWEEN $2 AND $3") \
+	X(SQL_DAY_PASSES, "SELECT day, messages, pass, provenance FROM day_policy " \
 	                  "WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_SET_ASIDE, \
 	    "SELECT count(*) FROM intake_document WHERE outcome > 4") \
 	X(SQL_NEWEST_END, "SELECT end_time FROM report WHERE end_time >= $1 " \
-	                  "AND day BETWEEN $2 AND $3 AND outcome = 2 " \
-	                  "ORDER BY end_time DESC LIMIT 1") \
+	                  "AND day BETWEEN $2 AND $3 AND outcome = 2 AND " \
+	    TRUSTED_("$4", "provenance") "ORDER BY end_time DESC LIMIT 1") \
 	X(SQL_NEWEST_END_OF_DOMAIN, \
-	    "SELECT end_time FROM report WHERE domain = $4 " \
-	    "AND end_time >= $1 AND day BETWEEN $2 AND $3 AND outcome = 2 " \
+	    "SELECT end_time FROM report WHERE domain = $5 AND end_time >= $1 " \
+	    "AND day BETWEEN $2 AND $3 AND outcome = 2 AND " \
+	    TRUSTED_("$4", "provenance") \
 	    "ORDER BY end_time DESC LIMIT 1") \
 	X(SQL_NEWEST_REPORT, \
 	    "SELECT policy, end_time FROM report WHERE domain = $1 " \
-	    "AND outcome = 2 ORDER BY end_time DESC, digest DESC LIMIT 1") \
+	    "AND outcome = 2 AND " TRUSTED_("$2", "provenance") \
+	    "ORDER BY end_time DESC, digest DESC LIMIT 1") \
 	X(SQL_REPORTER_NAME, "SELECT name FROM reporter WHERE id = $1") \
 	X(SQL_REPORTER_NEWEST, \
 	    "SELECT s.org_name FROM report r JOIN submitter s " \
 	    "ON s.id = r.submitter WHERE r.reporter = $1 AND r.outcome = 2 " \
+	    "AND " TRUSTED_("$2", "r.provenance") \
 	    "ORDER BY r.end_time DESC, r.id DESC LIMIT 1") \
 	X(SQL_SOURCE_RECORDS, \
 	    "SELECT day, report, source, messages, disposition, dkim, spf " \
 	    "FROM record WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_REPORTS_OF_DOMAIN, \
-	    "SELECT id, reporter FROM report WHERE domain = $1 " \
+	    "SELECT id, reporter, provenance FROM report WHERE domain = $1 " \
 	    "AND end_time >= $2 AND day BETWEEN $3 AND $4") \
 	X(SQL_COARSE_LATEST_END, "SELECT max(end_time) FROM report " \
 	                         "WHERE coarse = 1 AND day BETWEEN $1 AND $2") \
@@ -105,10 +114,11 @@
 	    ", s.extra_contact_info, s.generator, s.version, " \
 	    "s.xml_namespace, r.policy, n.file, o.name, n.message_id, " \
 	    "m.name, l.member, x.size, c.accepted_by, " \
-	    "c.accepted_at" REPORT_FROM_ \
+	    "c.accepted_at, u.name" REPORT_FROM_ \
 	    "JOIN intake n ON n.id = r.intake " \
 	    "JOIN folder o ON o.id = n.folder " \
 	    "LEFT JOIN domain m ON m.id = n.mail_from " \
+	    "LEFT JOIN domain u ON u.id = n.auth_from " \
 	    "LEFT JOIN intake_document l " \
 	    "ON l.intake = r.intake AND l.seq = r.document " \
 	    "LEFT JOIN document x ON x.report = r.id " \

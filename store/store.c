@@ -32,6 +32,8 @@ store_open(const char *path, enum store_mode mode, struct store **ret,
 	st = xcalloc(1, sizeof(*st));
 	st->sql = sql;
 	st->mode = mode;
+	st->trust = TRUST_DEFAULT;
+	st->rules.records = limits_default().records;
 	intern_init(&st->intern, sql);
 	rollups_init(&st->batch);
 	rollups_init(&st->sums);

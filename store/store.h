@@ -40,6 +40,20 @@ void store_close(struct store *st);
  */
 void store_set_deadline(struct store *st, unsigned milliseconds);
 
+/*
+ * Which provenances count: a set of bits TRUST(enum provenance).  It acts on
+ * questions from now on, whatever was saved before; each of them is about
+ * trusted reports alone, but that lists of reports and sums by provenance have
+ * all.
+ */
+#define TRUST(provenance) (1u << (provenance))
+#define TRUST_VERIFIED \
+	(TRUST(PROVENANCE_VERIFIED) | TRUST(PROVENANCE_IMPORTED))
+/* What counts unless store_trust() was called. */
+#define TRUST_DEFAULT (TRUST_VERIFIED | TRUST(PROVENANCE_UNVERIFIED))
+void store_trust(struct store *st, unsigned trust);
+unsigned store_trusted(const struct store *st);
+
 /* Number of the last migration that this program knows. */
 int store_schema_version(void);
 
@@ -47,6 +61,23 @@ int store_schema_version(void);
 struct library store_library(void);
 
 /* ------------------------------------------------------------------ saving */
+
+/* The same reporter: reports name the one, their mails come from the other. */
+struct reporter_pair {
+	const char *email, *from; /* domains, normalised */
+};
+
+/* What a person says about the reports that are saved. */
+struct store_rules {
+	const char *const *own_domains; /* normalised; n = 0: all are own */
+	size_t n_own_domains;
+	const struct reporter_pair *pairs; /* besides schema/reporters.tsv */
+	size_t n_pairs;
+	size_t records; /* of one report, at the most */
+};
+
+/* r is borrowed until store_close(); without it limits_default() holds. */
+void store_set_rules(struct store *st, const struct store_rules *r);
 
 /*
  * A batch.  On a STORE_READ connection: questions in between see one state of
@@ -84,6 +115,7 @@ struct saved {
 	enum outcome outcome; /* report, duplicate, conflict, or as parsed */
 	bool part;            /* of a report that was there: counted */
 	int64_t report;       /* id of the stored or earlier report; 0: none */
+	const char *reason;   /* why set aside; NULL; until the next document */
 };
 
 /*
@@ -93,6 +125,10 @@ struct saved {
  * given.  An item that was begun and not ended leaves nothing: the next
  * store_item_begin() or store_commit() undoes it.  After ERR_SYSTEM or
  * ERR_AGAIN only store_rollback() helps.
+ *
+ * An item that came in `unverified` is judged report by report: `verified` when
+ * auth_from is a domain of who says to report.  A report of a `failed` item is
+ * set aside as failed-auth, one on none of the own domains as foreign-domain.
  *
  * ERR_LIMIT of store_record(): more than limits.records records, or a record
  * too large to be kept.
@@ -188,11 +224,14 @@ struct sums {
 	int64_t fail_reject;     /* failing, disposition reject */
 	int64_t fail_unknown;    /* failing, any other disposition */
 	int64_t dkim_pass, spf_pass; /* aligned */
-	int64_t verified, unverified, failed, imported; /* by provenance */
+	/* By provenance: all, also those that are not trusted and are in none
+	   of the sums above. */
+	int64_t verified, unverified, failed, imported;
 };
 
 struct totals {
 	struct sums sums;
+	unsigned trust; /* what of it counts */
 	int64_t domains, reports, reporters;
 	int64_t newest; /* end of the newest report in the span, TIME_UNSET */
 	/* Documents in the ledger that are no report, ever; 0 for a domain. */
@@ -203,6 +242,13 @@ struct totals {
 enum err store_totals(struct store *st, const struct filter *f,
     struct span span, struct totals *ret, struct error *e) MUST_CHECK;
 json_t *totals_to_json(const struct totals *t);
+
+/* Sums alone: what an answer about f->domain (or all) rests on. */
+enum err store_provenance(struct store *st, const struct filter *f,
+    struct span span, struct sums *ret, struct error *e) MUST_CHECK;
+/* Set provenance (messages) and counted_provenance (words) on an object. */
+void provenance_set_json(json_t *object, const struct sums *s,
+    unsigned trust);
 
 /*
  * Lists hand each row to a callback, borrowed until it returns; a callback
@@ -233,7 +279,7 @@ extern const struct table domain_table;
 typedef enum err (*domain_fn)(void *ctx, const struct domain_row *row,
     struct error *e);
 /*
- * Every domain that was ever reported on (or f->domain), in order of messages
+ * Every domain that a trusted report is on (or f->domain), in order of messages
  * (most first) unless f->sort names another count, domain or "fail".
  * ERR_INPUT: another key, or a cursor of another list.
  */
@@ -333,6 +379,7 @@ struct report_row {
 	int64_t begin, end, messages, pass, records;
 	day_t day;
 	const char *outcome;    /* report, or conflict: not counted */
+	bool counted;           /* in the sums: a report, and trusted */
 	const char *provenance, *dialect;
 	bool part, coarse, late;
 	int64_t repairs, received; /* received: UTC seconds */
@@ -354,7 +401,8 @@ json_t *report_row_to_json(const struct report_row *row);
 struct stored_report {
 	struct report_row row;
 	struct report report; /* policy_published, repairs, errors, ... */
-	const char *path, *member, *message_id, *mail_from;
+	/* Of the mail that it first came in. */
+	const char *path, *member, *message_id, *mail_from, *auth_from;
 	bool has_document; /* the original bytes are still kept */
 	const char *accepted_by; /* a conflict that counts: who said so */
 	int64_t accepted_at;     /* UTC seconds, if accepted_by is set */

@@ -52,7 +52,7 @@ look_up_domain(struct request *r, json_t *o, struct error *e)
 		err = store_domains(r->store, &f, span, take_domain, &k, &page,
 		    e);
 	if (err == OK && !k.found)
-		err = error_set(e, ERR_NOTFOUND, "no report on %s was read",
+		err = error_set(e, ERR_NOTFOUND, "no report on %s counts",
 		    r->filter.domain);
 	return err;
 }

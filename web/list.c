@@ -126,6 +126,19 @@ list_csv(struct request *r, struct answer *a, const struct span *span,
 	return l.page.more ? add_link(&l, e) : OK;
 }
 
+/* What the answer rests on, unless its totals say so. */
+static enum err
+add_provenance(struct request *r, struct span span, json_t *o, struct error *e)
+{
+	struct sums sums;
+	if (json_object_get(o, "totals") != NULL)
+		return OK;
+	enum err err = store_provenance(r->store, &r->filter, span, &sums, e);
+	if (err == OK)
+		provenance_set_json(o, &sums, store_trusted(r->store));
+	return err;
+}
+
 enum err
 list_answer(struct request *r, struct answer *a, const struct span *span,
     json_t *head, list_ask ask, struct error *e)
@@ -134,7 +147,9 @@ list_answer(struct request *r, struct answer *a, const struct span *span,
 		json_decref(head);
 		return list_csv(r, a, span, ask, e);
 	}
-	enum err err = list_json(r, a, span, head, ask, e);
+	enum err err = add_provenance(r, *span, head, e);
+	if (err == OK)
+		err = list_json(r, a, span, head, ask, e);
 	if (err != OK) {
 		json_decref(head);
 		return err;

@@ -42,7 +42,8 @@ enum err list_json(struct request *r, struct answer *a, const struct span *span,
     json_t *o, list_ask ask, struct error *e) MUST_CHECK;
 
 /*
- * The answer of a route that is a list: head (stolen) with the above; or CSV,
+ * The answer of a route that is a list: head (stolen) with the above and, if
+ * it has no totals, provenance and counted_provenance of the span; or CSV,
  * whole unless a limit or a cursor was given.
  */
 enum err list_answer(struct request *r, struct answer *a,

@@ -11,7 +11,8 @@ import { pathToFileURL } from "node:url";
 import { ROOT } from "./lib.mjs";
 
 const FILES = ["format", "xml", "charts/buckets", "charts/plot",
-	"components/foreign", "components/export", "components/table", "summary"];
+	"components/foreign", "components/export", "components/table", "summary",
+	"words"];
 const m = {};
 let dir;
 
@@ -141,6 +142,19 @@ test("rows sort by number and by name, missing ones last", () => {
 	assert.deepEqual(sort([2, null, 10, 1], true), [10, 2, 1, null]);
 	assert.deepEqual(sort(["192.0.2.10", "192.0.2.9"], false),
 		["192.0.2.9", "192.0.2.10"]);
+});
+
+test("the sentence about trust says what rests on what", () => {
+	const t = (messages, unverified, counted) => m.words.trustSentence({
+		messages, provenance: { verified: 0, unverified, failed: 0,
+			imported: 0 },
+		counted_provenance: ["verified", ...counted, "imported"] });
+	assert.equal(t(10, 0, ["unverified"]), "");
+	assert.equal(t(10, 0, []), "");
+	assert.match(t(10, 10, ["unverified"]), /^All messages rest on /);
+	assert.match(t(10, 5, ["unverified"]), /^5 messages \(50.* %\) rest on /);
+	assert.match(t(10, 5, []), /^5 more messages do not count: /);
+	assert.match(t(10, 1, []), /^1 more message does not count: /);
 });
 
 test("the overview's sentence says what one sees", () => {

@@ -212,11 +212,12 @@ its_json_has_the_keys_of_the_api(void **state)
 {
 	static const char *const keys[] = { "id", "org_name", "reporter",
 		"email", "report_id", "domain", "begin", "end", "day",
-		"messages", "pass", "outcome", "provenance", "dialect", "part",
-		"coarse", "late", "repairs_total", "received", "digest",
-		"extra_contact_info", "generator", "errors", "version",
-		"xml_namespace", "policy_published", "repairs", "path",
-		"member", "message_id", "mail_from", "has_document",
+		"messages", "pass", "outcome", "counted", "provenance",
+		"dialect", "part", "coarse", "late", "repairs_total",
+		"received", "digest", "extra_contact_info", "generator",
+		"errors", "version", "xml_namespace", "policy_published",
+		"repairs", "path", "member", "message_id", "mail_from",
+		"auth_from", "has_document",
 		"accepted" };
 	struct fixture *x = *state;
 	int64_t id = save(x->st, "a", false);

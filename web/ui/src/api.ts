@@ -21,7 +21,8 @@ export interface Provenances {
 export interface Totals extends Sums {
 	dkim_pass: number;
 	spf_pass: number;
-	provenance: Provenances;
+	provenance: Provenances; // all, counted or not
+	counted_provenance: (keyof Provenances)[];
 	domains: number;
 	reports: number;
 	reporters: number;
@@ -145,6 +146,7 @@ interface ReportBase {
 	messages: number;
 	pass: number;
 	outcome: string;
+	counted: boolean;
 	provenance: string;
 	dialect: string | null;
 	part: boolean;
@@ -213,6 +215,7 @@ export interface Report extends Answer, ReportBase {
 	member: string | null;
 	message_id: string | null;
 	mail_from: string | null;
+	auth_from: string | null;
 	has_document: boolean;
 	accepted: { by: string; at: number } | null;
 	records: List<RecordRow>;

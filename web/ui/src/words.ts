@@ -129,13 +129,24 @@ export function splitSentence(sums: Sums): string {
 		.join(", ");
 }
 
-// How much of the sums rests on reports that prove their sender; "" when
-// there is nothing to say against them.
+// How much of the sums rests on reports whose sender nobody proved, or how much
+// such reports say that is in no sum; "" when there is nothing to say.
 export function trustSentence(totals: Totals): string {
-	const weak = totals.provenance.unverified + totals.provenance.failed;
-	if (weak === 0)
-		return "";
-	const part = weak === totals.messages ? "All messages" :
-		`${plural(weak, "message")} (${share(weak, totals.messages)})`;
-	return `${part} rest on reports whose sender is not verified.`;
+	const weak = (counted: boolean): number =>
+		(["unverified", "failed"] as const)
+			.filter((p) => totals.counted_provenance.includes(p) === counted)
+			.reduce((n, p) => n + totals.provenance[p], 0);
+	const inside = weak(true);
+	const outside = weak(false);
+	const sentences = [];
+	if (inside > 0)
+		sentences.push((inside === totals.messages ? "All messages" :
+			`${plural(inside, "message")} ` +
+			`(${share(inside, totals.messages)})`) +
+			" rest on reports whose sender is not verified.");
+	if (outside > 0)
+		sentences.push(`${plural(outside, "more message")} ` +
+			`${outside === 1 ? "does" : "do"} not count: the sender ` +
+			"of their reports is not verified.");
+	return sentences.join(" ");
 }

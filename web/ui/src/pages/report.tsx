@@ -69,6 +69,7 @@ function origin(r: Report): Fact[] {
 		["Trust", PROVENANCES[r.provenance] ?? r.provenance],
 		["Received", r.received === null ? null : time(r.received)],
 		["Mail from", said(r.mail_from)],
+		["Proven to be from", said(r.auth_from)],
 		["Message-ID", said(r.message_id)],
 		["File", said(r.path)],
 		["Name inside", said(r.member)],

@@ -17,8 +17,11 @@ function Flags({ r }: { r: ReportRow }) {
 	const flags = [
 		r.outcome !== "report" && ["bad", "not counted", r.outcome],
 		r.provenance === "failed" && ["bad", "sender not proven", "failed"],
-		r.provenance === "unverified" && ["", "unverified",
-			"nothing proves who sent the mail"],
+		r.provenance === "unverified" && (r.counted ||
+			r.outcome !== "report" ? ["", "unverified",
+				"nothing proves who sent the mail"] :
+			["bad", "unverified, not counted",
+				"nothing proves who sent the mail"]),
 		r.part && ["", "part", "one of several documents of a report"],
 		r.coarse && ["", "over 36 h", "its day is not exact"],
 		r.late && ["", "late", "older than 400 days when it came"],
