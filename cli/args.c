@@ -1,6 +1,6 @@
 /*
  * The command line, read by getopt_long(3) from the tables: the command is the
- * first word, --db may stand before it, options may stand anywhere after it.
+ * first word, --db and --config may stand before it, options may stand anywhere after it.
  * Filters are options of the same words (source_ip is --source-ip).
  */
 #include "cli/cli.h"
@@ -79,6 +79,7 @@ option_set(struct args *a, enum cli_option option, const char *arg,
 	a->set |= option;
 	switch (option) {
 	case OPT_DB: a->db = arg; break;
+	case OPT_CONFIG: a->config = arg; break;
 	case OPT_LISTEN: a->listen = arg; break;
 	case OPT_ASSETS: a->assets = arg; break;
 	case OPT_INTERVAL:
@@ -170,19 +171,20 @@ enum err
 args_read(int argc, char **argv, struct args *ret, bool *ret_help,
     struct error *e)
 {
-	struct args a = { .listen = "127.0.0.1:8080",
-		.interval = 60,
-		.now = now() };
+	struct args a = { .interval = 60, .now = now() };
 	int first = 1;
 	enum err err;
 
 	filter_init(&a.filter);
 	*ret_help = false;
 	*ret = a;
-	if (first + 1 < argc && strcmp(argv[first], "--db") == 0) {
-		a.db = argv[first + 1];
-		first += 2;
-	}
+	for (; first + 1 < argc; first += 2)
+		if (strcmp(argv[first], "--db") == 0)
+			a.db = argv[first + 1];
+		else if (strcmp(argv[first], "--config") == 0)
+			a.config = argv[first + 1];
+		else
+			break;
 	if (first >= argc)
 		return error_set(e, ERR_INPUT,
 		    "which command? `rampart help` lists them");

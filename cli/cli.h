@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "cli/settings.h"
 #include "core/core.h"
 #include "store/store.h"
 
@@ -38,6 +39,8 @@
 	X(OPT_ACKNOWLEDGE, "acknowledge", "HOW", \
 	    "mails that were read: leave (default), seen, file") \
 	X(OPT_DRY_RUN, "dry-run", NULL, "only say what would change") \
+	X(OPT_CONFIG, "config", "FILE", \
+	    "the settings; default: see rampart.conf(5)") \
 	X(OPT_HELP, "help", NULL, "this help")
 
 #define CLI_SHIFT_(bit, name, arg, help) bit##_SHIFT,
@@ -52,7 +55,9 @@ struct args {
 	const struct command *command;
 	unsigned set;   /* enum cli_option of what was given */
 	const char *db; /* never NULL once a command runs */
-	const char *listen;
+	const char *config; /* NULL: where settings_load() looks */
+	const char *listen; /* never NULL once a command runs */
+	const struct settings *settings;
 	const char *assets;
 	int64_t interval; /* seconds */
 	int acknowledge;  /* enum acknowledge */
@@ -96,7 +101,8 @@ enum err cli_default_db(char **ret_path, struct error *e) MUST_CHECK;
 
 /*
  * Open the database; for writing, its folder is made first.  For reading, a
- * missing one is ERR_NOTFOUND with what to do about it.
+ * missing one is ERR_NOTFOUND with what to do about it.  The settings about
+ * trust are in force.
  */
 enum err cli_open(const struct args *a, enum store_mode mode,
     struct store **ret, struct error *e) MUST_CHECK;
@@ -150,5 +156,6 @@ enum err cmd_reparse(const struct args *a, int *status, struct error *e);
 enum err cmd_serve(const struct args *a, int *status, struct error *e);
 enum err cmd_run(const struct args *a, int *status, struct error *e);
 enum err cmd_limits(const struct args *a, int *status, struct error *e);
+enum err cmd_settings(const struct args *a, int *status, struct error *e);
 
 #endif

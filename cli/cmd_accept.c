@@ -1,5 +1,6 @@
 /* rampart accept: a person says that a conflict is a part after all. */
 #include "cli/cli.h"
+#include "cli/settings.h"
 
 #include <inttypes.h>
 #include <pwd.h>
@@ -22,7 +23,7 @@ who_am_i(char *out, size_t size)
 static enum err
 say(const struct args *a, struct store *st, int64_t id, struct error *e)
 {
-	const struct limits limits = limits_default();
+	const struct limits limits = a->settings->limits;
 	bool undone = (a->set & OPT_UNDO) != 0;
 	struct stored_report r;
 	struct arena arena;

@@ -1,5 +1,6 @@
 /* rampart ingest: sources into the database, one shot. */
 #include "cli/pipeline.h"
+#include "cli/settings.h"
 
 #include <sysexits.h>
 
@@ -28,15 +29,14 @@ enum err
 cmd_ingest(const struct args *a, int *status, struct error *e)
 {
 	struct pipeline p = { .db = a->db,
-		.limits = limits_default(),
+		.limits = a->settings->limits,
 		.now = a->now,
 		.verbose = (a->set & OPT_VERBOSE) != 0,
 		.quiet = (a->set & OPT_QUIET) != 0,
 		.subfolders = (a->set & OPT_SUBFOLDERS) != 0,
 		.acks = { .how = (enum acknowledge)a->acknowledge } };
-	const struct ingest_options o = { .limits = p.limits,
-		.now = a->now,
-		.keep_documents = true };
+	const struct ingest_options o = { p.limits, a->now, true,
+		settings_authserv(a->settings) };
 	enum err err = ingest_open(&o, &p.ingest, e);
 
 	if (err != OK)

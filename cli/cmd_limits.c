@@ -1,5 +1,6 @@
 /* rampart limits: the ceilings of core/limits.h, with their reasons. */
 #include "cli/cli.h"
+#include "cli/settings.h"
 
 static const struct column columns[] = {
 	COLUMN(struct limit_row, name, "Ceiling", COLUMN_TEXT, 0),
@@ -13,7 +14,7 @@ static const struct table table = { "limits", columns,
 enum err
 cmd_limits(const struct args *a, int *status, struct error *e)
 {
-	const struct limits limits = limits_default();
+	const struct limits limits = a->settings->limits;
 	struct limit_row rows[LIMITS_COUNT];
 	struct list *l = list_begin(a, &table);
 	json_t *items;

@@ -3,6 +3,7 @@
  * line (doc/rampart-parse.5); people get the head of each report and its rows.
  */
 #include "cli/cli.h"
+#include "cli/settings.h"
 
 #include <sysexits.h>
 
@@ -153,7 +154,7 @@ static enum err
 parse_items(struct parse *p, struct ingest *in, struct source *s,
     struct error *e)
 {
-	const struct limits limits = limits_default();
+	const struct limits limits = p->args->settings->limits;
 	const struct ingest_sink sink = { p, on_source, on_record, on_restart,
 		on_document };
 	struct source_item item;
@@ -181,7 +182,7 @@ parse_items(struct parse *p, struct ingest *in, struct source *s,
 enum err
 cmd_parse(const struct args *a, int *status, struct error *e)
 {
-	const struct ingest_options o = { .limits = limits_default(),
+	const struct ingest_options o = { .limits = a->settings->limits,
 		.now = a->now };
 	struct parse p = { .args = a };
 	struct ingest *in;

@@ -5,6 +5,7 @@
  * the day on which the report came in.
  */
 #include "cli/cli.h"
+#include "cli/settings.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -141,8 +142,8 @@ settle(struct reparse *r, enum err err, struct error *e)
 static enum err
 open_parser(struct reparse *r, struct error *e)
 {
-	const struct ingest_options o = { limits_default(), r->kept.received,
-		false };
+	const struct ingest_options o = { .limits = r->args->settings->limits,
+		.now = r->kept.received };
 
 	if (r->ingest && r->now == r->kept.received)
 		return OK;
@@ -175,7 +176,7 @@ read_again(struct reparse *r, struct buf *bytes, struct error *e)
 static enum err
 read_all(struct reparse *r, struct error *e)
 {
-	const struct limits limits = limits_default();
+	const struct limits limits = r->args->settings->limits;
 	struct buf bytes;
 	enum err err;
 

@@ -4,6 +4,7 @@
  * shares memory with the server.  Whichever ends takes the other with it.
  */
 #include "cli/pipeline.h"
+#include "cli/settings.h"
 #include "cli/serve.h"
 
 #include <errno.h>
@@ -92,14 +93,13 @@ run_parent(const struct args *a, pid_t child, const sigset_t *signals,
     int *status, struct error *e)
 {
 	struct pipeline p = { .db = a->db,
-		.limits = limits_default(),
+		.limits = a->settings->limits,
 		.subfolders = (a->set & OPT_SUBFOLDERS) != 0,
 		.stopped = signal_waits,
 		.quiet = (a->set & OPT_QUIET) != 0,
 		.acks = { .how = (enum acknowledge)a->acknowledge } };
-	const struct ingest_options o = { .limits = p.limits,
-		.now = a->now,
-		.keep_documents = true };
+	const struct ingest_options o = { p.limits, a->now, true,
+		settings_authserv(a->settings) };
 	bool child_ended = false;
 	int child_status = 0;
 	enum err err = ingest_open(&o, &p.ingest, e);

@@ -23,7 +23,7 @@ enum err
 serve_until_stopped(const struct args *a, struct error *e)
 {
 	const struct web_options o = { a->db, a->listen, a->assets, wall_clock,
-		log_line };
+		log_line, settings_trust(a->settings) };
 	struct store *st;
 	struct web *web;
 	sigset_t stop;

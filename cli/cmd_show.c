@@ -1,5 +1,6 @@
 /* rampart show: one report, its records, its original document. */
 #include "cli/cli.h"
+#include "cli/settings.h"
 
 #include <errno.h>
 #include <string.h>
@@ -79,9 +80,9 @@ print_head(const struct stored_report *r)
 }
 
 static enum err
-show_raw(struct store *st, int64_t id, struct error *e)
+show_raw(const struct args *a, struct store *st, int64_t id, struct error *e)
 {
-	const struct limits limits = limits_default();
+	const struct limits limits = a->settings->limits;
 	struct buf document;
 	enum err err;
 
@@ -177,7 +178,7 @@ show_report(const struct args *a, struct store *st,
 enum err
 cmd_show(const struct args *a, int *status, struct error *e)
 {
-	const struct limits limits = limits_default();
+	const struct limits limits = a->settings->limits;
 	struct stored_report report;
 	struct store *st;
 	struct arena arena;
@@ -193,7 +194,7 @@ cmd_show(const struct args *a, int *status, struct error *e)
 		return err;
 	arena_init(&arena, limits.arena_bytes);
 	if (a->set & OPT_RAW)
-		err = show_raw(st, id, e);
+		err = show_raw(a, st, id, e);
 	else
 		err = store_report(st, id, &arena, &report, e);
 	if (err == OK && (a->set & OPT_REPAIRS))

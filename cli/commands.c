@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum {
-	QUERY = OPT_DB | OPT_JSON | OPT_CSV | OPT_HELP,
+	COMMON = OPT_CONFIG | OPT_HELP,
+	QUERY = COMMON | OPT_DB | OPT_JSON | OPT_CSV,
 	RANGE = FILTER_FROM | FILTER_TO,
 	PAGE = FILTER_LIMIT | FILTER_CURSOR,
 	RESULTS = FILTER_DISPOSITION | FILTER_DMARC | FILTER_DKIM | FILTER_SPF,
@@ -23,13 +24,13 @@ const struct command cli_commands[] = {
 	    "A maildir stays untouched, unless --acknowledge says otherwise:\n"
 	    "seen marks its mails as read, file moves them to its folders\n"
 	    ".Processed and .Failed, once their reports are safe.\n",
-	    OPT_DB | OPT_JSON | OPT_QUIET | OPT_VERBOSE | OPT_STRICT |
-	        OPT_SUBFOLDERS | OPT_ACKNOWLEDGE | OPT_HELP,
+	    COMMON | OPT_DB | OPT_JSON | OPT_QUIET | OPT_VERBOSE | OPT_STRICT |
+	        OPT_SUBFOLDERS | OPT_ACKNOWLEDGE,
 	    0, cmd_ingest },
 	{ "parse", "FILE...", 1, -1, "show what is inside, without a database",
 	    "Prints each report found and each thing that is none, with the\n"
 	    "reason.  --json prints one object a line (rampart-parse(5)).\n",
-	    OPT_JSON | OPT_HELP, 0, cmd_parse },
+	    COMMON | OPT_JSON, 0, cmd_parse },
 	{ "domains", "", 0, 0, "the domains, their policy and their volume",
 	    "Sums are messages of the range (default: the last 35 days with\n"
 	    "reports).\n",
@@ -67,28 +68,32 @@ const struct command cli_commands[] = {
 	{ "accept", "ID", 1, 1, "count a conflict as a part after all",
 	    "For a conflict that you know to be another part of the same\n"
 	    "report: its messages count from now on.  --undo takes it back.\n",
-	    OPT_DB | OPT_JSON | OPT_UNDO | OPT_HELP, 0, cmd_accept },
+	    COMMON | OPT_DB | OPT_JSON | OPT_UNDO, 0, cmd_accept },
 	{ "reparse", "", 0, 0, "read the kept documents again",
 	    "After an update: runs the present parser over the documents that\n"
 	    "are kept and says which reports change.  Each report is replaced\n"
 	    "as a whole, under its id; one that cannot be read any more stays\n"
 	    "as it was.\n",
-	    OPT_DB | OPT_JSON | OPT_DRY_RUN | OPT_HELP, 0, cmd_reparse },
+	    COMMON | OPT_DB | OPT_JSON | OPT_DRY_RUN, 0, cmd_reparse },
 	{ "serve", "", 0, 0, "the pages and the JSON API, on this machine",
 	    "Serves until it is stopped (Ctrl-C).  Only loopback addresses:\n"
 	    "put a reverse proxy with a login in front to reach it from\n"
 	    "elsewhere.\n",
-	    OPT_DB | OPT_LISTEN | OPT_ASSETS | OPT_HELP, 0, cmd_serve },
+	    COMMON | OPT_DB | OPT_LISTEN | OPT_ASSETS, 0, cmd_serve },
 	{ "run", "SOURCE...", 1, -1, "ingest and serve, in one",
 	    "Serves the pages, ingests the sources, and looks for new mail\n"
 	    "every minute until it is stopped.\n",
-	    OPT_DB | OPT_LISTEN | OPT_INTERVAL | OPT_QUIET | OPT_ASSETS |
-	        OPT_SUBFOLDERS | OPT_ACKNOWLEDGE | OPT_HELP,
+	    COMMON | OPT_DB | OPT_LISTEN | OPT_INTERVAL | OPT_QUIET |
+	        OPT_ASSETS | OPT_SUBFOLDERS | OPT_ACKNOWLEDGE,
 	    0, cmd_run },
 	{ "limits", "", 0, 0, "the ceilings on what comes in, and why",
 	    "What is larger, deeper or more than this is set aside with the\n"
 	    "outcome limit, or cut, and the report says so.\n",
-	    OPT_JSON | OPT_CSV | OPT_HELP, 0, cmd_limits },
+	    COMMON | OPT_JSON | OPT_CSV, 0, cmd_limits },
+	{ "settings", "", 0, 0, "the settings in force, and where they stand",
+	    "Prints every setting of rampart.conf(5) with its value and the\n"
+	    "line, the option or the default that it comes from.\n",
+	    QUERY | OPT_LISTEN, 0, cmd_settings },
 	{ 0 },
 };
 

@@ -94,6 +94,10 @@ cli_open(const struct args *a, enum store_mode mode, struct store **ret,
 	if (mode == STORE_WRITE && (err = make_folder(a->db, e)) != OK)
 		return err;
 	err = store_open(a->db, mode, ret, e);
+	if (err == OK) {
+		store_trust(*ret, settings_trust(a->settings));
+		store_set_rules(*ret, &a->settings->rules);
+	}
 	if (err == ERR_NOTFOUND)
 		error_set(e, ERR_NOTFOUND,
 		    "there is no database %s yet; make it with "

@@ -40,15 +40,66 @@ print_version(void)
 		print_library(core[i]);
 }
 
+/*
+ * What was said on the command line, else in the settings' file, else what is
+ * usual.
+ */
+static enum err
+settle(struct args *a, struct settings *s, char **ret_db, struct error *e)
+{
+	enum err err = settings_load(s, a->config, e);
+
+	if (err != OK)
+		return err;
+	if (a->db != NULL) {
+		s->db = a->db;
+		s->from[SETTING_db] = "--db";
+	}
+	if (a->listen != NULL) {
+		s->listen = a->listen;
+		s->from[SETTING_listen] = "--listen";
+	}
+	if (s->db == NULL && cli_default_db(ret_db, e) == OK)
+		s->db = *ret_db;
+	else if (s->db == NULL && (a->command->options & OPT_DB))
+		return e->code;
+	a->settings = s;
+	a->db = s->db;
+	a->listen = s->listen;
+	return OK;
+}
+
+static int
+run(struct args *a, struct error *e)
+{
+	struct settings s;
+	char *db = NULL;
+	int status = 0;
+	enum err err;
+
+	settings_init(&s);
+	if (settle(a, &s, &db, e) != OK) {
+		cli_warn("%s", e->text);
+		settings_free(&s);
+		return EX_CONFIG;
+	}
+	err = a->command->run(a, &status, e);
+	if (err == OK)
+		err = cli_flush(e);
+	settings_free(&s);
+	free(db);
+	if (err == OK)
+		return status;
+	cli_warn("%s", e->text);
+	return cli_exit_status(err);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct error e = { 0 };
 	struct args args;
 	bool help;
-	char *db = NULL;
-	int status = 0;
-	enum err err;
 
 	/* libarchive gives member names only in a UTF-8 locale. */
 	setlocale(LC_CTYPE, "C.UTF-8");
@@ -64,17 +115,5 @@ main(int argc, char **argv)
 		help_print(stdout, args.command);
 		return 0;
 	}
-	if (!args.db && (args.command->options & OPT_DB)) {
-		if (cli_default_db(&db, &e) != OK)
-			return usage(&e);
-		args.db = db;
-	}
-	err = args.command->run(&args, &status, &e);
-	if (err == OK)
-		err = cli_flush(&e);
-	free(db);
-	if (err == OK)
-		return status;
-	cli_warn("%s", e.text);
-	return cli_exit_status(err);
+	return run(&args, &e);
 }

@@ -6,6 +6,7 @@
 # under test is the one with sanitizers.
 use strict;
 use warnings;
+use Cwd;
 use TAP::Harness;
 
 $ENV{CMOCKA_MESSAGE_OUTPUT} = 'TAP';
@@ -14,6 +15,7 @@ $ENV{UBSAN_OPTIONS} = 'print_stacktrace=1:halt_on_error=1';
 # GLib's memory pools look like leaks; its own allocator off.
 $ENV{G_SLICE} = 'always-malloc';
 $ENV{LC_ALL} = 'C.UTF-8';
+$ENV{XDG_CONFIG_HOME} = getcwd . '/tests/data/config'; # no settings
 $ENV{TZ} = 'Pacific/Auckland'; # days are UTC wherever one is
 
 sub command {

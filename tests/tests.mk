@@ -7,7 +7,7 @@
 # A folder's tests link with its own archive and those that it may use, so a
 # call in the wrong direction does not link.
 
-UNIT_LAYERS := core ingest store advise web
+UNIT_LAYERS := core ingest store advise web cli
 UNIT_SRC := $(foreach l,$(UNIT_LAYERS),$(wildcard tests/unit/$l/test_*.c))
 UNIT := $(patsubst tests/unit/%.c,$B/unit/%,$(UNIT_SRC))
 
@@ -27,12 +27,13 @@ $(foreach l,$(UNIT_LAYERS),$(eval $(call unit_layer,$l)))
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SECONDS ?= 60
 
-build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c build/fuzz/ingest.a build/fuzz/core.a
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c build/fuzz/cli.a build/fuzz/ingest.a \
+		build/fuzz/core.a
 	$(call say,FUZZ,$@)clang $(ALL_CFLAGS) $(OPT_fuzz) -fsanitize=fuzzer -Wno-missing-prototypes \
 	    $(call cflags_of,ingest) -o $@ $^ $(call libs_of,ingest)
 
 build/asan/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c \
-		build/asan/ingest.a build/asan/core.a
+		build/asan/cli.a build/asan/ingest.a build/asan/core.a
 	$(call say,REPLAY,$@)$(CC) $(ALL_CFLAGS) $(OPT_asan) -Wno-missing-prototypes \
 	    $(call cflags_of,ingest) -o $@ $^ $(call libs_of,ingest)
 

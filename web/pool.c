@@ -16,16 +16,18 @@ enum {
 struct pool {
 	pthread_mutex_t lock;
 	const char *path;
+	unsigned trust;
 	struct pooled idle[IDLE_MAX];
 	size_t n_idle;
 };
 
 struct pool *
-pool_new(const char *path)
+pool_new(const char *path, unsigned trust)
 {
 	struct pool *p = xcalloc(1, sizeof(*p));
 	pthread_mutex_init(&p->lock, NULL);
 	p->path = path;
+	p->trust = trust;
 	return p;
 }
 
@@ -61,6 +63,7 @@ pool_take(struct pool *p, struct pooled *ret, struct error *e)
 	if (err != OK)
 		return err;
 	store_set_deadline(c.store, DEADLINE_MS);
+	store_trust(c.store, p->trust);
 	c.dev = st.st_dev;
 	c.ino = st.st_ino;
 	*ret = c;

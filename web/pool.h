@@ -18,8 +18,8 @@ struct pooled {
 	ino_t ino;
 };
 
-/* path borrowed until pool_free(). */
-struct pool *pool_new(const char *path);
+/* path borrowed until pool_free(); trust: for store_trust(). */
+struct pool *pool_new(const char *path, unsigned trust);
 
 /*
  * A connection to the file that is at the path now: a database that was

@@ -43,7 +43,7 @@ new_web(const struct web_options *o)
 		.db = w->db,
 		.assets = w->assets,
 		.build = w->build,
-		.pool = pool_new(w->db),
+		.pool = pool_new(w->db, o->trust),
 		.now = o->now,
 		.log = o->log,
 	};

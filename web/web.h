@@ -19,6 +19,7 @@ struct web_options {
 	 * server's threads; NULL: silent.
 	 */
 	void (*log)(const char *line);
+	unsigned trust; /* what counts: store_trust() */
 };
 
 struct web;

@@ -6,6 +6,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export RAMPART_NOW=1795219200 # 2026-11-21 00:00 UTC
 export XDG_DATA_HOME=$work/data
+export XDG_CONFIG_HOME=$root/tests/data/config # no settings
 unset CDPATH
 n=0
 

@@ -129,4 +129,33 @@ def addresses(w):
     refused(w, "nonsense", USAGE, "127.0.0.1:8080")
 
 
-PARTS = [addresses, change, one_moment, gone, empty]
+def trust(w):
+    """The same reports under another setting: the answers follow it."""
+    os.makedirs(os.path.join(w.dir, "trust/cur"))
+    os.makedirs(os.path.join(w.dir, "trust/new"))
+    with open(os.path.join(w.dir, "trust/new/1"), "wb") as f:
+        f.write(b"From: a@receiver.example\nContent-Type: text/xml\n\n")
+        f.write(xml_report("trust.example", w.yesterday,
+                           [("192.0.2.9", 11, "none", "pass", "pass")]))
+    db = os.path.join(w.dir, "trust.db")
+    conf = os.path.join(w.dir, "trust.conf")
+    subprocess.run([PROGRAM, "ingest", "--quiet", "--db", db,
+                    os.path.join(w.dir, "trust")], check=True)
+    sums = "/api/v1/domains/trust.example/sources"
+    for word, messages, status in (("yes", 11, 200), ("no", 0, 404)):
+        with open(conf, "w") as f:
+            f.write(f"trust-unverified = {word}\n")
+        s = Server(db, "--config", conf)
+        totals = s.json(OVERVIEW)["totals"]
+        w.tap.equal(f"trust-unverified = {word} is in the totals",
+                    (totals["messages"], totals["provenance"]["unverified"],
+                     "unverified" in totals["counted_provenance"]),
+                    (messages, 11, word == "yes"))
+        w.tap.equal("and in every list", (
+            len(s.json("/api/v1/domains")["items"]), s.get(sums).status,
+            [r["counted"] for r in s.json("/api/v1/reports")["items"]]),
+            (messages // 11, status, [word == "yes"]))
+        s.stop()
+
+
+PARTS = [addresses, change, trust, one_moment, gone, empty]

@@ -217,8 +217,7 @@ its_json_has_the_keys_of_the_api(void **state)
 		"received", "digest", "extra_contact_info", "generator",
 		"errors", "version", "xml_namespace", "policy_published",
 		"repairs", "path", "member", "message_id", "mail_from",
-		"auth_from", "has_document",
-		"accepted" };
+		"auth_from", "has_document", "accepted" };
 	struct fixture *x = *state;
 	int64_t id = save(x->st, "a", false);
 	struct stored_report s;
