@@ -199,7 +199,7 @@ class Sweep:
         end, met = self.disturbed(world, call, fault, n)
         wrong = []
         # Crashes are for the kill and for want of memory alone.
-        allowed = {0, 1, 64, 65, 74, 75, 127}
+        allowed = {0, 1, 64, 65, 74, 75, 78, 127}
         if fault == KILL:
             allowed |= {-9, 137}
         if fault == "ENOMEM":
