@@ -53,6 +53,13 @@ ifeq ($(VARIANT),fuzz)
 CC := clang
 endif
 PKG_CONFIG ?= pkg-config
+
+# Optional: without it Landlock and rlimits alone lock the parsers in.
+ifeq ($(shell $(PKG_CONFIG) --exists libseccomp 2>/dev/null && echo yes),yes)
+PKGS_ingest += libseccomp
+DEFS += -DHAVE_SECCOMP
+endif
+
 WARN := -Wall -Wextra -Wconversion -Wno-sign-conversion -Wshadow -Wformat=2 \
 	-Wvla -Wundef -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wwrite-strings -Werror=implicit-function-declaration
@@ -78,7 +85,7 @@ endif
 
 CFLAGS ?= -g
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -I. -I$(B) -DRAMPART_VERSION='"$(VERSION)"' \
-	$(WARN) $(HARDEN) $(OPT_$(VARIANT)) -ffile-prefix-map=$(CURDIR)=. $(CFLAGS)
+	$(DEFS) $(WARN) $(HARDEN) $(OPT_$(VARIANT)) -ffile-prefix-map=$(CURDIR)=. $(CFLAGS)
 ALL_LDFLAGS = $(OPT_$(VARIANT)) $(LDHARDEN) $(LDFLAGS)
 
 pkgs = $(sort $(PKGS_$1) $(PKGS_core))

@@ -7,7 +7,7 @@ set -eu
 
 run='gcc make pkg-config libc6-dev libgmime-3.0-dev libxml2-dev libarchive-dev
 	zlib1g-dev libsqlite3-dev libmicrohttpd-dev libjansson-dev nettle-dev
-	libpsl-dev libidn2-dev ca-certificates'
+	libpsl-dev libidn2-dev libseccomp-dev ca-certificates'
 test="clang clang-format libclang-rt-14-dev libcmocka-dev python3 publicsuffix
 	perl curl jq zip gzip chromium fonts-dejavu-core mandoc git
 	postgresql cppcheck clang-tidy strace"

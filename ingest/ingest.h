@@ -63,6 +63,11 @@ enum err ingest_item(struct ingest *in, const char *path,
     enum provenance provenance, const void *p, size_t n,
     const struct ingest_sink *sink, struct error *e) MUST_CHECK;
 
+/* The type of ingest_item(). */
+typedef enum err ingest_reader(struct ingest *in, const char *path,
+    enum provenance provenance, const void *p, size_t n,
+    const struct ingest_sink *sink, struct error *e);
+
 /* Where items come from. */
 enum source_kind {
 	SOURCE_FILE,      /* one file: a mail, .xml, .xml.gz, .zip, ... */
@@ -126,6 +131,13 @@ enum err source_next(struct source *s, struct source_item *ret, bool *ret_more,
  */
 enum err source_read(struct source *s, size_t max, const void **ret_p,
     size_t *ret_n, struct error *e) MUST_CHECK;
+/*
+ * The same item as a descriptor with its size, to be read from its beginning;
+ * caller closes.  What cannot be read twice (a pipe) is read into memory that
+ * has a descriptor.
+ */
+enum err source_descriptor(struct source *s, size_t max, int *ret_fd,
+    size_t *ret_n, struct error *e) MUST_CHECK;
 void source_close(struct source *s);
 
 /* The libraries behind ingest's doors; how many. */
@@ -167,5 +179,74 @@ enum err acknowledge_mail(struct acknowledger *a,
 /* What was done is on the disk. */
 enum err acknowledge_sync(struct acknowledger *a, struct error *e) MUST_CHECK;
 void acknowledge_close(struct acknowledger *a); /* NULL: nothing */
+
+/*
+ * Parser workers (architecture.md 3): items are read by processes that can do
+ * nothing else, several at once, and what they find comes back in the order
+ * in which the items were submitted, whatever the number of workers.  An item
+ * that ends its worker, or takes too long, is tried once more, alone in a new
+ * worker; then it ends with a document of OUTCOME_CRASHED or OUTCOME_TIMEOUT.
+ */
+struct pool_options {
+	struct ingest_options ingest; /* its `now` is not used */
+	unsigned workers; /* 0: as many as there are processors for us */
+	unsigned seconds; /* for one item, wall clock; 0: 30 */
+	unsigned items;   /* a worker is replaced after so many; 0: 1,000 */
+	ingest_reader *read; /* what a worker does; NULL: ingest_item() */
+};
+
+/*
+ * Who takes what is found: for each item begin, what ingest_sink says, end; or
+ * unread alone when its bytes could not be read, by *why, through no fault of
+ * theirs.  The item is as it was submitted, borrowed until the call returns.
+ * Here a document may be restarted too after it is known to be broken.
+ */
+struct pool_sink {
+	struct ingest_sink sink; /* its ctx is that of all callbacks */
+	enum err (*begin)(void *ctx, const struct source_item *item,
+	    struct error *e);
+	enum err (*end)(void *ctx, const struct source_item *item,
+	    struct error *e);
+	enum err (*unread)(void *ctx, const struct source_item *item,
+	    const struct error *why, struct error *e);
+};
+
+struct pool;
+
+/*
+ * Start the workers.  Call it before any thread is started and before anything
+ * is opened that hostile bytes must not reach.  ERR_SYSTEM: no further
+ * process, or it could not be locked in.
+ */
+enum err pool_open(const struct pool_options *o, struct pool **ret,
+    struct error *e) MUST_CHECK;
+
+/* Who takes the results from now on; borrowed.  Not while items wait. */
+void pool_sink_set(struct pool *p, const struct pool_sink *sink);
+
+/*
+ * Have an item read: n bytes from the beginning of fd, which is the pool's
+ * from now on, whatever comes of it.  The item's strings are copied.  While
+ * too many items wait, results are handed to the sink, and meanwhile others
+ * may be.  Fails when the sink fails or no worker can be had; then only
+ * pool_cancel() and pool_close() may follow.
+ */
+enum err pool_submit(struct pool *p, const struct source_item *item, int fd,
+    size_t n, enum provenance provenance, int64_t now, struct error *e)
+    MUST_CHECK;
+
+/* Wait until all that was submitted has been handed to the sink. */
+enum err pool_wait(struct pool *p, struct error *e) MUST_CHECK;
+
+/* Forget what was submitted and not yet handed on. */
+void pool_cancel(struct pool *p);
+
+/* How many items wait, or are being read. */
+size_t pool_waiting(const struct pool *p);
+
+void pool_close(struct pool *p); /* NULL is allowed */
+
+/* What the workers are locked in with, for `rampart --version`.  Static. */
+const char *pool_sandbox(void);
 
 #endif

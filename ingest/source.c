@@ -1,7 +1,5 @@
 /*
- * What a person named is looked at once, then its kind does the rest.  An
- * item's bytes are read with read(), not mapped: a file that shrinks meanwhile
- * is then a short one and no signal.
+ * What a person named is looked at once, then its kind does the rest.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -13,21 +11,22 @@
 #include "ingest/source.h"
 #include "ingest/source_mbox.h"
 
-enum { KEEP_BYTES = 4 << 20, FIRST_BYTES = 64 << 10 };
+const char *
+source_hint(int error)
+{
+	if (error == EACCES || error == EPERM)
+		return " (see to its owner and rights)";
+	return error == EIO ? " (see to the disk)" : "";
+}
 
 enum err
 source_failed(struct error *e, const char *path, int error)
 {
 	enum err code =
 	    error == ENOENT || error == ENOTDIR ? ERR_NOTFOUND : ERR_SYSTEM;
-	const char *hint = "";
 
-	if (error == EACCES || error == EPERM)
-		hint = " (see to its owner and rights)";
-	else if (error == EIO)
-		hint = " (see to the disk)";
 	return error_set(e, code, "%s: cannot be read: %s%s", path,
-	    strerror(error), hint);
+	    strerror(error), source_hint(error));
 }
 
 int
@@ -131,77 +130,6 @@ source_next(struct source *s, struct source_item *ret, bool *ret_more,
     struct error *e)
 {
 	return s->ops->next(s, ret, ret_more, e);
-}
-
-/* Room for what stat says, and a byte that shows whether there is more. */
-static void
-make_room(struct source *s, size_t want)
-{
-	if (s->cap > KEEP_BYTES && want < s->cap / 4) {
-		free(s->data);
-		s->data = NULL;
-		s->cap = 0;
-	}
-	if (want <= s->cap)
-		return;
-	s->data = xrealloc(s->data, want);
-	s->cap = want;
-}
-
-static enum err
-read_all(struct source *s, int fd, size_t max, size_t *ret_n, struct error *e)
-{
-	size_t n = 0;
-
-	for (;;) {
-		ssize_t got;
-
-		if (n == s->cap)
-			make_room(s, 2 * s->cap);
-		got = read(fd, s->data + n, s->cap - n);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return source_failed(e, s->path.data, errno);
-		if (got == 0)
-			break;
-		n += (size_t)got;
-		if (n > max)
-			return error_set(e, ERR_LIMIT,
-			    "%s: cannot be read: larger than %zu bytes",
-			    s->path.data, max);
-	}
-	*ret_n = n;
-	return OK;
-}
-
-enum err
-source_read(struct source *s, size_t max, const void **ret_p, size_t *ret_n,
-    struct error *e)
-{
-	int fd = s->ops->open(s, e);
-	struct stat st;
-	enum err err;
-
-	if (fd < 0)
-		return e->code;
-	if (fstat(fd, &st) != 0) {
-		err = source_failed(e, s->path.data, errno);
-	} else if (S_ISREG(st.st_mode) && (uint64_t)st.st_size > max) {
-		err = error_set(e, ERR_LIMIT,
-		    "%s: cannot be read: larger than %zu bytes", s->path.data,
-		    max);
-	} else {
-		size_t want = S_ISREG(st.st_mode) ? (size_t)st.st_size + 1 : 0;
-
-		make_room(s, want > FIRST_BYTES ? want : FIRST_BYTES);
-		err = read_all(s, fd, max, ret_n, e);
-		if (err == OK)
-			*ret_p = s->data;
-	}
-	if (s->ops->kind != SOURCE_STDIN)
-		close(fd);
-	return err;
 }
 
 void

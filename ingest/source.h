@@ -58,6 +58,9 @@ int source_open_file(int dir, const char *name, int flags);
 struct stat;
 void source_item_stat(struct source_item *item, const struct stat *st);
 
+/* What a person may do about an errno, " (in brackets)" or "".  Static. */
+const char *source_hint(int error);
+
 /* "NAME: cannot be read: why", with the code that errno asks for. */
 enum err source_failed(struct error *e, const char *path, int error);
 

@@ -1,0 +1,166 @@
+/*
+ * An item's bytes, here or behind a descriptor.  They are read with read(),
+ * not mapped: a file that shrinks meanwhile is then a short one and no signal.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ingest/source.h"
+
+enum { KEEP_BYTES = 4 << 20, FIRST_BYTES = 64 << 10 };
+
+/* Room for what stat says, and a byte that shows whether there is more. */
+static void
+make_room(struct source *s, size_t want)
+{
+	if (s->cap > KEEP_BYTES && want < s->cap / 4) {
+		free(s->data);
+		s->data = NULL;
+		s->cap = 0;
+	}
+	if (want <= s->cap)
+		return;
+	s->data = xrealloc(s->data, want);
+	s->cap = want;
+}
+
+static enum err
+read_all(struct source *s, int fd, size_t max, size_t *ret_n, struct error *e)
+{
+	size_t n = 0;
+
+	for (;;) {
+		ssize_t got;
+
+		if (n == s->cap)
+			make_room(s, 2 * s->cap);
+		got = read(fd, s->data + n, s->cap - n);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return source_failed(e, s->path.data, errno);
+		if (got == 0)
+			break;
+		n += (size_t)got;
+		if (n > max)
+			return error_set(e, ERR_LIMIT,
+			    "%s: cannot be read: larger than %zu bytes",
+			    s->path.data, max);
+	}
+	*ret_n = n;
+	return OK;
+}
+
+static void
+done_with(const struct source *s, int fd)
+{
+	if (s->ops->kind != SOURCE_STDIN)
+		close(fd);
+}
+
+/* Open the item and see what it is; *ret_fd is to be given to done_with(). */
+static enum err
+open_item(struct source *s, size_t max, int *ret_fd, struct stat *ret_st,
+    struct error *e)
+{
+	int fd = s->ops->open(s, e);
+	enum err err = OK;
+
+	if (fd < 0)
+		return e->code;
+	if (fstat(fd, ret_st) != 0)
+		err = source_failed(e, s->path.data, errno);
+	else if (S_ISREG(ret_st->st_mode) && (uint64_t)ret_st->st_size > max)
+		err = error_set(e, ERR_LIMIT,
+		    "%s: cannot be read: larger than %zu bytes", s->path.data,
+		    max);
+	if (err == OK)
+		*ret_fd = fd;
+	else
+		done_with(s, fd);
+	return err;
+}
+
+/* All bytes of an open item into s->data. */
+static enum err
+read_item(struct source *s, int fd, const struct stat *st, size_t max,
+    size_t *ret_n, struct error *e)
+{
+	size_t want = S_ISREG(st->st_mode) ? (size_t)st->st_size + 1 : 0;
+
+	make_room(s, want > FIRST_BYTES ? want : FIRST_BYTES);
+	return read_all(s, fd, max, ret_n, e);
+}
+
+enum err
+source_read(struct source *s, size_t max, const void **ret_p, size_t *ret_n,
+    struct error *e)
+{
+	struct stat st = { 0 };
+	int fd = -1;
+	enum err err = open_item(s, max, &fd, &st, e);
+
+	if (err != OK)
+		return err;
+	err = read_item(s, fd, &st, max, ret_n, e);
+	if (err == OK)
+		*ret_p = s->data;
+	done_with(s, fd);
+	return err;
+}
+
+/* The n bytes of s->data behind a descriptor; nobody can change them. */
+static enum err
+to_memory(struct source *s, size_t n, int *ret_fd, struct error *e)
+{
+	int fd = memfd_create("item", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	size_t done = 0;
+
+	while (fd >= 0 && done < n) {
+		ssize_t put = write(fd, s->data + done, n - done);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0)
+			break;
+		done += (size_t)put;
+	}
+	if (fd >= 0 && done == n &&
+	    fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK) == 0) {
+		*ret_fd = fd;
+		return OK;
+	}
+	source_failed(e, s->path.data, errno);
+	if (fd >= 0)
+		close(fd);
+	return e->code;
+}
+
+enum err
+source_descriptor(struct source *s, size_t max, int *ret_fd, size_t *ret_n,
+    struct error *e)
+{
+	struct stat st = { 0 };
+	size_t n = 0;
+	int fd = -1;
+	enum err err = open_item(s, max, &fd, &st, e);
+
+	if (err != OK)
+		return err;
+	if (s->ops->kind != SOURCE_STDIN && S_ISREG(st.st_mode)) {
+		*ret_fd = fd;
+		*ret_n = (size_t)st.st_size;
+		return OK;
+	}
+	err = read_item(s, fd, &st, max, &n, e);
+	done_with(s, fd);
+	if (err == OK)
+		err = to_memory(s, n, ret_fd, e);
+	if (err == OK)
+		*ret_n = n;
+	return err;
+}
