@@ -31,13 +31,12 @@ cmd_ingest(const struct args *a, int *status, struct error *e)
 	struct pipeline p = { .db = a->db,
 		.limits = a->settings->limits,
 		.now = a->now,
+		.authserv = settings_authserv(a->settings),
 		.verbose = (a->set & OPT_VERBOSE) != 0,
 		.quiet = (a->set & OPT_QUIET) != 0,
 		.subfolders = (a->set & OPT_SUBFOLDERS) != 0,
 		.acks = { .how = (enum acknowledge)a->acknowledge } };
-	const struct ingest_options o = { p.limits, a->now, true,
-		settings_authserv(a->settings) };
-	enum err err = ingest_open(&o, &p.ingest, e);
+	enum err err = pipeline_open(&p, e);
 
 	if (err != OK)
 		return err;
@@ -47,6 +46,6 @@ cmd_ingest(const struct args *a, int *status, struct error *e)
 		store_close(p.store);
 	}
 	ack_batch_free(&p.acks);
-	ingest_close(p.ingest);
+	pool_close(p.pool);
 	return err;
 }

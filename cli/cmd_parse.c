@@ -151,30 +151,71 @@ on_document(void *ctx, const struct document *d, struct error *e)
 }
 
 static enum err
-parse_items(struct parse *p, struct ingest *in, struct source *s,
+on_end(void *ctx, const struct source_item *item, struct error *e)
+{
+	(void)item;
+	(void)e;
+	json_decref(records_end(ctx, false));
+	return OK;
+}
+
+static enum err
+on_unread(void *ctx, const struct source_item *item, const struct error *why,
     struct error *e)
 {
-	const struct limits limits = p->args->settings->limits;
-	const struct ingest_sink sink = { p, on_source, on_record, on_restart,
-		on_document };
+	struct parse *p = ctx;
+
+	(void)e;
+	cli_warn("%s: %s", item->path, why->text);
+	p->failed = true;
+	return OK;
+}
+
+static enum err
+parse_items(struct parse *p, struct pool *pool, struct source *s,
+    struct error *e)
+{
+	size_t max = p->args->settings->limits.document_bytes, n;
 	struct source_item item;
 	bool more = true;
-	const void *bytes;
-	size_t n;
+	int fd;
 	enum err err;
 
 	while ((err = source_next(s, &item, &more, e)) == OK && more) {
-		err = source_read(s, limits.document_bytes, &bytes, &n, e);
+		err = source_descriptor(s, max, &fd, &n, e);
 		if (err != OK) {
 			cli_warn("%s", e->text);
 			p->failed = true;
 			continue;
 		}
-		err = ingest_item(in, item.path, PROVENANCE_IMPORTED, bytes, n,
-		    &sink, e);
-		json_decref(records_end(p, false));
+		err = pool_submit(pool, &item, fd, n, PROVENANCE_IMPORTED,
+		    p->args->now, e);
 		if (err != OK)
 			return err;
+	}
+	return err == OK ? pool_wait(pool, e) : err;
+}
+
+static enum err
+parse_sources(struct parse *p, struct pool *pool, struct error *e)
+{
+	const struct args *a = p->args;
+	enum err err = OK;
+
+	for (int i = 0; i < a->n_names && err == OK; i++) {
+		struct source *s;
+
+		err = source_open(a->names[i], &s, e);
+		if (err == ERR_NOTFOUND && a->n_names > 1) {
+			cli_warn("%s", e->text);
+			p->failed = true;
+			err = OK;
+			continue;
+		}
+		if (err == OK) {
+			err = parse_items(p, pool, s, e);
+			source_close(s);
+		}
 	}
 	return err;
 }
@@ -182,30 +223,20 @@ parse_items(struct parse *p, struct ingest *in, struct source *s,
 enum err
 cmd_parse(const struct args *a, int *status, struct error *e)
 {
-	const struct ingest_options o = { .limits = a->settings->limits,
-		.now = a->now };
+	const struct pool_options o = { .ingest = {
+		                            .limits = a->settings->limits } };
 	struct parse p = { .args = a };
-	struct ingest *in;
-	enum err err = ingest_open(&o, &in, e);
+	const struct pool_sink sink = { { &p, on_source, on_record, on_restart,
+		                            on_document },
+		NULL, on_end, on_unread };
+	struct pool *pool;
+	enum err err = pool_open(&o, &pool, e);
 
 	if (err != OK)
 		return err;
-	for (int i = 0; i < a->n_names && err == OK; i++) {
-		struct source *s;
-
-		err = source_open(a->names[i], &s, e);
-		if (err == ERR_NOTFOUND && a->n_names > 1) {
-			cli_warn("%s", e->text);
-			p.failed = true;
-			err = OK;
-			continue;
-		}
-		if (err == OK) {
-			err = parse_items(&p, in, s, e);
-			source_close(s);
-		}
-	}
-	ingest_close(in);
+	pool_sink_set(pool, &sink);
+	err = parse_sources(&p, pool, e);
+	pool_close(pool);
 	if (p.failed)
 		*status = EX_DATAERR;
 	return err;

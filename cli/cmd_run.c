@@ -49,10 +49,21 @@ child_serve(const struct args *a, pid_t parent)
 	exit(cli_exit_status(err));
 }
 
+/* Whether it, and not one of the parsers' processes, raised SIGCHLD. */
+static bool
+has_ended(pid_t child)
+{
+	siginfo_t info = { 0 };
+
+	return waitid(P_PID, (id_t)child, &info, WEXITED | WNOHANG | WNOWAIT) ==
+	           0 &&
+	       info.si_pid == child;
+}
+
 /* Ingest now and at intervals until a signal or the child's end. */
 static enum err
-watch(const struct args *a, struct pipeline *p, const sigset_t *signals,
-    bool *ret_child_ended, struct error *e)
+watch(const struct args *a, struct pipeline *p, pid_t child,
+    const sigset_t *signals, bool *ret_child_ended, struct error *e)
 {
 	const struct timespec interval = { .tv_sec = (time_t)a->interval };
 	enum err err;
@@ -70,7 +81,10 @@ watch(const struct args *a, struct pipeline *p, const sigset_t *signals,
 		do
 			number = sigtimedwait(signals, NULL, &interval);
 		while (number < 0 && errno == EINTR);
-		*ret_child_ended = number == SIGCHLD;
+		*ret_child_ended = number == SIGCHLD && has_ended(child);
+		if (number == SIGCHLD && !*ret_child_ended)
+			return error_set(e, ERR_SYSTEM,
+			    "the process that starts the parsers has ended");
 		if (number > 0)
 			return OK;
 	}
@@ -96,18 +110,17 @@ run_parent(const struct args *a, pid_t child, const sigset_t *signals,
 		.limits = a->settings->limits,
 		.subfolders = (a->set & OPT_SUBFOLDERS) != 0,
 		.stopped = signal_waits,
+		.authserv = settings_authserv(a->settings),
 		.quiet = (a->set & OPT_QUIET) != 0,
 		.acks = { .how = (enum acknowledge)a->acknowledge } };
-	const struct ingest_options o = { p.limits, a->now, true,
-		settings_authserv(a->settings) };
 	bool child_ended = false;
 	int child_status = 0;
-	enum err err = ingest_open(&o, &p.ingest, e);
+	enum err err = pipeline_open(&p, e);
 
 	if (err == OK) {
-		err = watch(a, &p, signals, &child_ended, e);
+		err = watch(a, &p, child, signals, &child_ended, e);
 		ack_batch_free(&p.acks);
-		ingest_close(p.ingest);
+		pool_close(p.pool);
 	}
 	if (!child_ended)
 		kill(child, SIGTERM);

@@ -38,6 +38,7 @@ print_version(void)
 	print_library(web_library());
 	for (size_t i = 0; i < n_core; i++)
 		print_library(core[i]);
+	printf("\nparsers are locked in by %s\n", pool_sandbox());
 }
 
 /*

@@ -32,8 +32,9 @@ struct progress {
 struct pipeline {
 	struct store *store;
 	const char *db; /* its path, for messages */
-	struct ingest *ingest;
+	struct pool *pool;
 	struct limits limits;
+	struct authserv authserv; /* as struct ingest_options has it */
 	int64_t now;
 	bool verbose;          /* warn of each thing that is set aside */
 	bool quiet;            /* no progress line */
@@ -42,6 +43,12 @@ struct pipeline {
 	struct progress progress;
 	struct ack_batch acks; /* .how: set by the command */
 };
+
+/*
+ * Start the parser workers; before the database is opened, and before any
+ * thread.  pool_close(p->pool) afterwards.
+ */
+enum err pipeline_open(struct pipeline *p, struct error *e) MUST_CHECK;
 
 /*
  * Read all items of one source into the store, in batches.  What is wrong

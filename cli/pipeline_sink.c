@@ -1,0 +1,272 @@
+/*
+ * One batch is one transaction: it ends after BATCH_REPORTS reports,
+ * BATCH_BYTES of input or BATCH_MS, whichever is first.  Until its commit
+ * nothing of it is acknowledged (acknowledge_batch.h); a crash means that its
+ * mails are read again.
+ */
+#include "cli/pipeline_sink.h"
+
+#include <time.h>
+
+enum { BATCH_REPORTS = 256, BATCH_MS = 200 };
+static const size_t BATCH_BYTES = 8 * MIB;
+
+int64_t
+run_clock_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* The store failed; what was not committed is not acknowledged either. */
+enum err
+run_saved(const struct run *r, enum err err, struct error *e)
+{
+	if (err == OK)
+		return OK;
+	return error_set(e, err,
+	    "%s: %s; nothing is lost: the next run reads what is not stored",
+	    r->p->db, e->text);
+}
+
+static enum err
+on_source(void *ctx, const struct intake_source *s, struct error *e)
+{
+	struct run *r = ctx;
+
+	r->bytes += (size_t)s->size;
+	return run_saved(r, store_item_begin(r->p->store, s, r->p->now, e), e);
+}
+
+static enum err
+on_record(void *ctx, const struct record *rec, struct error *e)
+{
+	struct run *r = ctx;
+
+	return run_saved(r, store_record(r->p->store, rec, e), e);
+}
+
+static void
+on_restart(void *ctx)
+{
+	struct run *r = ctx;
+
+	store_restart(r->p->store);
+}
+
+/* Reports of another kind: nobody is told of them but who asks. */
+static bool
+is_quiet(enum outcome outcome)
+{
+	return outcome == OUTCOME_TLSRPT || outcome == OUTCOME_FAILURE_REPORT;
+}
+
+static void
+warn_set_aside(struct run *r, const struct document *d, const struct saved *s)
+{
+	const char *member = d->member ? d->member : "";
+	enum outcome outcome = s->outcome;
+
+	if (is_quiet(outcome))
+		r->quiet = (int)outcome;
+	if (!r->p->verbose && (!r->named || is_quiet(outcome)))
+		return;
+	r->told = true;
+	cli_warn("%s%s%s: %s%s%s; %s", r->path, *member ? ", " : "", member,
+	    word_text(VOCAB_OUTCOME, (int)outcome), s->reason ? ": " : "",
+	    s->reason ? s->reason : "",
+	    outcome == OUTCOME_CONFLICT
+	        ? "kept and shown, not counted"
+	        : "set aside, `rampart parse` shows what is in it");
+}
+
+/* A failure that nobody explains would be worse than a word too many. */
+static void
+tell_why(const struct run *r)
+{
+	if (!r->told && r->quiet != WORD_UNSET)
+		cli_warn("%s: %s, set aside: only DMARC aggregate reports are "
+		         "stored",
+		    r->path, word_text(VOCAB_OUTCOME, r->quiet));
+}
+
+static void
+count(struct run *r, const struct document *d, const struct saved *s)
+{
+	struct pipeline_counts *c = &r->batch;
+
+	if (d->report)
+		c->reports++;
+	r->outcomes_of_item |= 1u << s->outcome;
+	switch (s->outcome) {
+	case OUTCOME_REPORT:
+		c->stored++;
+		c->parts += s->part;
+		r->stored_of_item++;
+		break;
+	case OUTCOME_DUPLICATE:
+		c->duplicates++;
+		r->stored_of_item++;
+		break;
+	case OUTCOME_CONFLICT:
+		c->conflicts++;
+		warn_set_aside(r, d, s);
+		break;
+	default:
+		c->set_aside++;
+		warn_set_aside(r, d, s);
+		break;
+	}
+}
+
+static enum err
+on_document(void *ctx, const struct document *d, struct error *e)
+{
+	struct run *r = ctx;
+	struct saved saved;
+	enum err err =
+	    run_saved(r, store_document(r->p->store, d, &saved, e), e);
+
+	if (err == OK)
+		count(r, d, &saved);
+	return err;
+}
+
+static void
+counts_add(struct pipeline_counts *to, const struct pipeline_counts *c)
+{
+	to->mails += c->mails;
+	to->reports += c->reports;
+	to->stored += c->stored;
+	to->duplicates += c->duplicates;
+	to->parts += c->parts;
+	to->conflicts += c->conflicts;
+	to->set_aside += c->set_aside;
+	to->errors += c->errors;
+	to->known += c->known;
+	to->named_failed |= c->named_failed;
+}
+
+enum err
+run_batch_end(struct run *r, struct error *e)
+{
+	enum err err = OK;
+
+	if (r->open)
+		err = run_saved(r, store_commit(r->p->store, e), e);
+	if (err == OK) {
+		counts_add(r->counts, &r->batch);
+		ack_batch_run(&r->p->acks);
+	}
+	r->batch = (struct pipeline_counts){ 0 };
+	r->open = false;
+	return err;
+}
+
+static bool
+batch_full(const struct run *r)
+{
+	return ack_batch_full(&r->p->acks) ||
+	       r->batch.reports >= BATCH_REPORTS || r->bytes >= BATCH_BYTES ||
+	       run_clock_ms() - r->began_ms >= BATCH_MS;
+}
+
+static enum err
+batch_begin(struct run *r, struct error *e)
+{
+	enum err err = OK;
+
+	if (!r->open)
+		err = run_saved(r, store_begin(r->p->store, e), e);
+	if (err == OK && !r->open) {
+		r->open = true;
+		r->bytes = 0;
+		r->began_ms = run_clock_ms();
+	}
+	return err;
+}
+
+enum err
+run_batch_try(struct run *r, struct error *e)
+{
+	return !r->in_item && batch_full(r) ? run_batch_end(r, e) : OK;
+}
+
+/* From here on it is said what the first item that waits was found to be. */
+static enum err
+on_begin(void *ctx, const struct source_item *item, struct error *e)
+{
+	struct run *r = ctx;
+
+	r->path = item->path;
+	r->stored_of_item = 0;
+	r->quiet = WORD_UNSET;
+	r->told = false;
+	r->outcomes_of_item = 0;
+	r->in_item = true;
+	return batch_begin(r, e);
+}
+
+/* What the store must know to tell the mail again without opening it. */
+struct mail_name
+run_mail_name(const struct source_item *item)
+{
+	return (struct mail_name){ item->folder, item->base, item->inode,
+		item->mtime_ns, item->size };
+}
+
+static enum err
+on_end(void *ctx, const struct source_item *item, struct error *e)
+{
+	const struct mail_name name = run_mail_name(item);
+	struct run *r = ctx;
+	enum err err = run_saved(r,
+	    store_item_end(r->p->store, item->folder ? &name : NULL, e), e);
+
+	r->in_item = false;
+	r->batch.mails++;
+	r->done++;
+	if (err == OK)
+		ack_batch_add(&r->p->acks, item, r->outcomes_of_item);
+	if (r->named && r->stored_of_item == 0) {
+		r->batch.named_failed = true;
+		tell_why(r);
+	}
+	if (err == OK)
+		err = run_batch_try(r, e);
+	progress_show(&r->p->progress, r->counts, r->done, r->total);
+	return err;
+}
+
+void
+run_unreadable(struct run *r, const struct source_item *item, const char *why)
+{
+	cli_warn("%s; %s", why,
+	    item->folder ? "it stays where it is, the next run tries again"
+	                 : "nothing of it was stored");
+	r->batch.errors++;
+	r->batch.named_failed |= r->named;
+	r->done++;
+}
+
+static enum err
+on_unread(void *ctx, const struct source_item *item, const struct error *why,
+    struct error *e)
+{
+	struct error full = *why;
+
+	(void)e;
+	error_prefix(&full, "%s", item->path);
+	run_unreadable(ctx, item, full.text);
+	return OK;
+}
+
+struct pool_sink
+run_sink(struct run *r)
+{
+	return (struct pool_sink){ { r, on_source, on_record, on_restart,
+		                       on_document },
+		on_begin, on_end, on_unread };
+}
