@@ -63,7 +63,7 @@ endif
 WARN := -Wall -Wextra -Wconversion -Wno-sign-conversion -Wshadow -Wformat=2 \
 	-Wvla -Wundef -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wwrite-strings -Werror=implicit-function-declaration
-cc_option = $(shell $(CC) -Werror $1 -E -x c /dev/null >/dev/null 2>&1 && \
+cc_option = $(shell $(CC) -Werror $1 -c -x c -o /dev/null /dev/null 2>/dev/null && \
 	echo $1)
 HARDEN := -fstack-protector-strong -fstack-clash-protection -fPIE \
 	$(call cc_option,-ftrivial-auto-var-init=zero)

@@ -27,28 +27,23 @@ $(foreach l,$(UNIT_LAYERS),$(eval $(call unit_layer,$l)))
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SECONDS ?= 60
 
-build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c build/fuzz/cli.a build/fuzz/ingest.a \
-		build/fuzz/core.a
-	$(call say,FUZZ,$@)clang $(ALL_CFLAGS) $(OPT_fuzz) -fsanitize=fuzzer -Wno-missing-prototypes \
+FUZZ_LIBS := $B/cli.a $B/ingest.a $B/core.a
+
+$B/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_LIBS)
+	$(call say,FUZZ,$@)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer \
+	    -Wno-missing-prototypes $(call cflags_of,ingest) -o $@ $^ \
+	    $(call libs_of,ingest)
+
+$B/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(FUZZ_LIBS)
+	$(call say,REPLAY,$@)$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes \
 	    $(call cflags_of,ingest) -o $@ $^ $(call libs_of,ingest)
 
-build/asan/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c \
-		build/asan/cli.a build/asan/ingest.a build/asan/core.a
-	$(call say,REPLAY,$@)$(CC) $(ALL_CFLAGS) $(OPT_asan) -Wno-missing-prototypes \
-	    $(call cflags_of,ingest) -o $@ $^ $(call libs_of,ingest)
+.PHONY: fuzz fuzz-built replay-built
+fuzz-built: $(FUZZ:%=$B/fuzz_%)
+replay-built: $(FUZZ:%=$B/replay_%)
 
-ifneq ($(VARIANT),fuzz)
-build/fuzz/%.a: FORCE
-	@$(MAKE) VARIANT=fuzz $@
-endif
-ifneq ($(VARIANT),asan)
-build/asan/%.a: FORCE
-	@$(MAKE) VARIANT=asan $@
-endif
-.PHONY: FORCE fuzz
-FORCE:
-
-fuzz: $(FUZZ:%=build/fuzz/fuzz_%)
+fuzz:
+	@$(MAKE) -j2 VARIANT=fuzz fuzz-built
 	for t in $(FUZZ); do \
 		mkdir -p build/fuzz/corpus/$$t; \
 		build/fuzz/fuzz_$$t -max_total_time=$(SECONDS) -timeout=10 \
@@ -75,8 +70,7 @@ build/faults/own_malloc.so: tests/faults/own_malloc.c | build/faults/.d
 	    -shared -Wl,-z,relro,-z,now -o $@ $<
 
 tests-built-asan:
-	@$(MAKE) VARIANT=asan tests-built
-	@$(MAKE) $(FUZZ:%=build/asan/replay_%)
+	@$(MAKE) VARIANT=asan tests-built replay-built
 
 tests/ui/node_modules/.installed: tests/ui/package.json \
 		tests/ui/package-lock.json
