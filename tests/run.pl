@@ -23,6 +23,11 @@ sub command {
 	my $asan = $suite =~ s/^asan://;
 	my $program = $ENV{RAMPART} // ($asan ? 'build/asan/rampart' : 'build/rampart');
 	my @env = ('env', "RAMPART=$program", 'RAMPART_VARIANT=' . ($asan ? 'asan' : 'release'));
+	# cmocka 1.1 prints a skipped test as "not ok N # SKIP", which no harness
+	# takes for one.
+	return [@env, 'bash', '-o', 'pipefail', '-c',
+	    q{./"$0" | sed -u 's/^not ok \([0-9]* # SKIP\)/ok \1/'}, $suite]
+	    if $suite =~ m{/unit/};
 	return [@env, "./$suite"];
 }
 
