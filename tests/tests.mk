@@ -42,13 +42,21 @@ $B/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(FUZZ_LIBS)
 fuzz-built: $(FUZZ:%=$B/fuzz_%)
 replay-built: $(FUZZ:%=$B/replay_%)
 
+# What each target says goes to build/fuzz/TARGET.log; a finding ends it all.
 fuzz:
 	@$(MAKE) -j2 VARIANT=fuzz fuzz-built
-	for t in $(FUZZ); do \
-		mkdir -p build/fuzz/corpus/$$t; \
-		build/fuzz/fuzz_$$t -max_total_time=$(SECONDS) -timeout=10 \
-		    -rss_limit_mb=2048 build/fuzz/corpus/$$t \
-		    tests/fuzz/seeds/$$t; \
+	@cd build/fuzz && for t in $(FUZZ); do \
+		mkdir -p corpus/$$t; \
+		if ./fuzz_$$t -max_total_time=$(SECONDS) -timeout=10 \
+		    -rss_limit_mb=2048 corpus/$$t \
+		    ../../tests/fuzz/seeds/$$t >$$t.log 2>&1; then \
+			echo "$$t: $$(sed -n 's/^Done //p' $$t.log), no finding"; \
+		else \
+			tail -n 40 $$t.log; \
+			echo "$$t: a finding; its input is named above, in" \
+			    "build/fuzz. Make it a seed or a fixture."; \
+			exit 1; \
+		fi; \
 	done
 
 # -------------------------------------------------------------- the suite
