@@ -235,6 +235,15 @@ enum err pool_submit(struct pool *p, const struct source_item *item, int fd,
     size_t n, enum provenance provenance, int64_t now, struct error *e)
     MUST_CHECK;
 
+/*
+ * The same for an item that is not to be read at all, because of its size for
+ * example: in its turn the sink is told of a document of this outcome, with
+ * item->size and the reason (copied).
+ */
+enum err pool_refuse(struct pool *p, const struct source_item *item,
+    enum provenance provenance, enum outcome outcome, const char *reason,
+    struct error *e) MUST_CHECK;
+
 /* Wait until all that was submitted has been handed to the sink. */
 enum err pool_wait(struct pool *p, struct error *e) MUST_CHECK;
 

@@ -93,7 +93,8 @@ pool_waiting(const struct pool *p)
 static void
 job_free(struct pool_job *job)
 {
-	close(job->fd);
+	if (job->fd >= 0)
+		close(job->fd);
 	free((char *)job->item.path);
 	free((char *)job->item.folder);
 	free((char *)job->item.base);
@@ -160,6 +161,24 @@ make_room(struct pool *p, struct error *e)
 	return err;
 }
 
+/* The next place in the ring. */
+static struct pool_job *
+add_job(struct pool *p, const struct source_item *item,
+    enum provenance provenance)
+{
+	struct pool_job *job = &p->ring[(p->first + p->n++) % p->window];
+
+	*job = (struct pool_job){ .item = *item,
+		.fd = -1,
+		.size = (size_t)item->size,
+		.provenance = provenance };
+	job->item.path = copy(item->path);
+	job->item.folder = copy(item->folder);
+	job->item.base = copy(item->base);
+	job->item.name = copy(item->name);
+	return job;
+}
+
 enum err
 pool_submit(struct pool *p, const struct source_item *item, int fd, size_t n,
     enum provenance provenance, int64_t now, struct error *e)
@@ -171,16 +190,28 @@ pool_submit(struct pool *p, const struct source_item *item, int fd, size_t n,
 		close(fd);
 		return err;
 	}
-	job = &p->ring[(p->first + p->n++) % p->window];
-	*job = (struct pool_job){ .item = *item,
-		.fd = fd,
-		.size = n,
-		.provenance = provenance,
-		.now = now };
-	job->item.path = copy(item->path);
-	job->item.folder = copy(item->folder);
-	job->item.base = copy(item->base);
-	job->item.name = copy(item->name);
+	job = add_job(p, item, provenance);
+	job->fd = fd;
+	job->size = n;
+	job->now = now;
+	return pool_feed(p, e);
+}
+
+enum err
+pool_refuse(struct pool *p, const struct source_item *item,
+    enum provenance provenance, enum outcome outcome, const char *reason,
+    struct error *e)
+{
+	enum err err = make_room(p, e);
+	struct pool_job *job;
+
+	if (err != OK)
+		return err;
+	job = add_job(p, item, provenance);
+	error_set(&job->why, ERR_LIMIT, "%s", reason);
+	job->failure = (struct document){ .outcome = outcome,
+		.reason = job->why.text,
+		.size = job->size };
 	return pool_feed(p, e);
 }
 

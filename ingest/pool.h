@@ -37,7 +37,7 @@ struct pool_job {
 	int64_t now;
 	struct pool_slot *slot; /* NULL: given to none yet */
 	unsigned tries;         /* that ended with the process */
-	struct document failure; /* tries are used up: outcome, reason */
+	struct document failure; /* refused, or tries are used up */
 	struct error why;
 	/* What the sink has been told, and must not be told again. */
 	bool begun;

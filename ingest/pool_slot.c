@@ -106,13 +106,16 @@ send_job(const struct pool_slot *s, const struct pool_job *job)
 	           : -1;
 }
 
-/* A job that was tried before is sent to a new process, and alone. */
+/*
+ * A job that was tried before is sent to a new process, and alone.  One that
+ * was refused is not sent: it is passed when those before it have ended.
+ */
 static bool
 may_send(const struct pool_slot *s)
 {
 	size_t depth = POOL_DEPTH;
 
-	if (s->sent == s->n)
+	if (s->sent == s->n || s->jobs[s->sent]->failure.outcome != 0)
 		return false;
 	if (s->jobs[s->ended]->tries > 0 || s->jobs[s->sent]->tries > 0)
 		depth = 1;

@@ -71,12 +71,22 @@ wants_reading(const struct pool *p, const struct pool_slot *s)
 	       s->in.len - s->start < POOL_BUFFER;
 }
 
+/* A refused job is ready without anybody's answer. */
+static bool
+is_ready(const struct pool *p)
+{
+	const struct pool_slot *s = p->ring[p->first].slot;
+
+	return s != NULL && s->ended > 0;
+}
+
 /* Those to wait for, and how long none of them is over its time. */
 static nfds_t
 gather(const struct pool *p, struct pollfd *fds, struct pool_slot **slots,
     int *ret_ms)
 {
-	int64_t limit = (int64_t)p->options.seconds * 1000, least = limit;
+	int64_t limit = (int64_t)p->options.seconds * 1000;
+	int64_t least = is_ready(p) ? 0 : limit;
 	nfds_t n = 0;
 
 	for (size_t i = 0; i < p->n_slots; i++) {

@@ -472,6 +472,58 @@ a_sink_may_refuse(void **state)
 	pool_close(p);
 }
 
+/* Refused items among others: first, several in a row, last, alone. */
+static void
+refused_items_have_their_turn(void **state)
+{
+	static const char *const orders[] = { "rrxrrxrx", "xxxxxxxxxxr", "r",
+		"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(orders); i++) {
+		struct pool *p = open_pool(1 + i % 2, 30, 0);
+		struct error e = { 0 };
+		struct buf text;
+		struct notes got;
+
+		notes_init(&got);
+		buf_init(&text, KIB);
+		buf_addstr(&text, "From: a@example.net\n\nHello.\n");
+		pool_sink_set(p, &got.sink);
+		for (size_t k = 0; orders[i][k] != '\0'; k++) {
+			char path[32];
+			const struct source_item item = { .path = path,
+				.size = 7 };
+
+			snprintf(path, sizeof(path), "item-%zu", k);
+			assert_int_equal(orders[i][k] == 'x'
+			                     ? submit(p, &text, k, &e)
+			                     : pool_refuse(p, &item,
+			                           PROVENANCE_UNVERIFIED,
+			                           OUTCOME_LIMIT, "too large",
+			                           &e),
+			    OK);
+		}
+		assert_int_equal(pool_wait(p, &e), OK);
+		for (size_t k = 0; orders[i][k] != '\0'; k++) {
+			char head[32];
+			const char *at;
+
+			snprintf(head, sizeof(head), "== item-%zu\n", k);
+			at = strstr(got.text.data, head);
+			assert_non_null(at);
+			memmove(got.text.data, at, strlen(at) + 1);
+			at = strstr(got.text.data, "too large");
+			if (orders[i][k] == 'r')
+				assert_non_null(at);
+		}
+		assert_int_equal(got.ended, strlen(orders[i]));
+		buf_free(&text);
+		buf_free(&got.text);
+		pool_close(p);
+	}
+}
+
 static void
 what_cannot_be_read_is_said(void **state)
 {
@@ -541,6 +593,7 @@ main(void)
 		TEST(the_worker_is_locked_in),
 		TEST(a_full_buffer_is_not_read_on),
 		TEST(a_sink_may_refuse),
+		TEST(refused_items_have_their_turn),
 		TEST(what_cannot_be_read_is_said),
 		TEST(nothing_is_left_behind),
 	};
