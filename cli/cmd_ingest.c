@@ -4,6 +4,17 @@
 
 #include <sysexits.h>
 
+/* Mails that cannot be read are no fault of theirs: the system's. */
+static int
+exit_status(const struct pipeline_counts *c, bool strict)
+{
+	if (c->named_failed)
+		return EX_DATAERR;
+	if (c->errors > 0)
+		return EX_IOERR;
+	return strict && c->set_aside + c->conflicts > 0 ? EX_DATAERR : 0;
+}
+
 static enum err
 ingest_all(const struct args *a, struct pipeline *p, int *status,
     struct error *e)
@@ -15,9 +26,7 @@ ingest_all(const struct args *a, struct pipeline *p, int *status,
 
 	if (err != OK)
 		return err;
-	if (c.named_failed ||
-	    ((a->set & OPT_STRICT) && c.set_aside + c.conflicts + c.errors > 0))
-		*status = EX_DATAERR;
+	*status = exit_status(&c, (a->set & OPT_STRICT) != 0);
 	if (a->set & OPT_JSON)
 		return cli_print_json(pipeline_counts_to_json(&c, seconds), e);
 	if (!p->quiet)

@@ -4,16 +4,53 @@
  */
 #include "cli/pipeline_sink.h"
 
+#include <stdio.h>
+
+/* Too large to be looked at: the ledger says so, and it is remembered. */
+static enum err
+item_refuse(struct run *r, const struct source_item *item,
+    enum provenance provenance, size_t max, struct error *e)
+{
+	char reason[96];
+
+	snprintf(reason, sizeof(reason),
+	    "larger than %zu bytes, the ceiling %s", max,
+	    item->folder ? "mail_bytes" : "document_bytes");
+	return pool_refuse(r->p->pool, item, provenance, OUTCOME_LIMIT, reason,
+	    e);
+}
+
+static enum err
+item_submit(struct run *r, struct source *s, const struct source_item *item,
+    struct error *e)
+{
+	enum provenance provenance =
+	    item->folder ? PROVENANCE_UNVERIFIED : PROVENANCE_IMPORTED;
+	size_t max = item->folder ? r->p->limits.mail_bytes
+	                          : r->p->limits.document_bytes;
+	size_t n;
+	int fd;
+	enum err err = item->size > (int64_t)max
+	                   ? ERR_LIMIT
+	                   : source_descriptor(s, max, &fd, &n, e);
+
+	if (err == ERR_LIMIT)
+		return item_refuse(r, item, provenance, max, e);
+	if (err == ERR_NOTFOUND && !r->named)
+		return OK; /* another program took it away: next time */
+	if (err != OK) {
+		run_unreadable(r, item, e->text);
+		return OK;
+	}
+	return pool_submit(r->p->pool, item, fd, n, provenance, r->p->now, e);
+}
+
 static enum err
 item_run(struct run *r, struct source *s, const struct source_item *item,
     struct error *e)
 {
 	const struct mail_name name = run_mail_name(item);
-	size_t max = item->folder ? r->p->limits.mail_bytes
-	                          : r->p->limits.document_bytes;
 	bool known = false;
-	size_t n;
-	int fd;
 	enum err err = OK;
 
 	if (item->folder)
@@ -27,16 +64,7 @@ item_run(struct run *r, struct source *s, const struct source_item *item,
 		    &r->batch.known, e);
 		return err == OK ? run_batch_try(r, e) : err;
 	}
-	err = source_descriptor(s, max, &fd, &n, e);
-	if (err == ERR_NOTFOUND && item->folder)
-		return OK; /* another mail program moved it: next time */
-	if (err != OK) {
-		run_unreadable(r, item, e->text);
-		return OK;
-	}
-	return pool_submit(r->p->pool, item, fd, n,
-	    item->folder ? PROVENANCE_UNVERIFIED : PROVENANCE_IMPORTED,
-	    r->p->now, e);
+	return item_submit(r, s, item, e);
 }
 
 static enum err

@@ -63,6 +63,18 @@ is_quiet(enum outcome outcome)
 	return outcome == OUTCOME_TLSRPT || outcome == OUTCOME_FAILURE_REPORT;
 }
 
+/* What became of it, and the next step. */
+static const char *
+next_step(enum outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_CONFLICT: return "kept and shown, not counted";
+	case OUTCOME_LIMIT:
+		return "set aside, rampart.conf(5) says how to raise a ceiling";
+	default: return "set aside, `rampart parse` shows what is in it";
+	}
+}
+
 static void
 warn_set_aside(struct run *r, const struct document *d, const struct saved *s)
 {
@@ -76,10 +88,7 @@ warn_set_aside(struct run *r, const struct document *d, const struct saved *s)
 	r->told = true;
 	cli_warn("%s%s%s: %s%s%s; %s", r->path, *member ? ", " : "", member,
 	    word_text(VOCAB_OUTCOME, (int)outcome), s->reason ? ": " : "",
-	    s->reason ? s->reason : "",
-	    outcome == OUTCOME_CONFLICT
-	        ? "kept and shown, not counted"
-	        : "set aside, `rampart parse` shows what is in it");
+	    s->reason ? s->reason : "", next_step(outcome));
 }
 
 /* A failure that nobody explains would be worse than a word too many. */
