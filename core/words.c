@@ -65,6 +65,14 @@ word_text(enum vocabulary v, int code)
 	return list->entries[code].text;
 }
 
+bool
+repair_is_of_packing(enum repair_code code)
+{
+#define IS_(of_packing) code == (of_packing) ||
+	return REPAIRS_OF_PACKING(IS_) false;
+#undef IS_
+}
+
 const char *
 vocabulary_name(enum vocabulary v)
 {

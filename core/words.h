@@ -139,6 +139,12 @@ struct word {
 	X(REPAIR_END_TAG, 20, "end-tag")          /* </feedback without > */  \
 	X(REPAIR_SCHEMA, 21, "schema")            /* unclosed <xs:schema> */
 
+/*
+ * Repairs seen while a document is taken out of its packing: its own bytes,
+ * which are what is kept, do not show them a second time.
+ */
+#define REPAIRS_OF_PACKING(X) X(REPAIR_GZIP_TRAILING)
+
 /* X(VOCABULARY, LIST, "name") */
 #define VOCABULARIES(X)                                                       \
 	X(VOCAB_POLICY, WORDS_POLICY, "policy")                               \
@@ -183,6 +189,9 @@ int word_code(enum vocabulary v, const char *text);
 
 /* The text of a code; NULL for WORD_UNSET, "unknown" for WORD_UNKNOWN. Static. */
 const char *word_text(enum vocabulary v, int code);
+
+/* Whether it is one of REPAIRS_OF_PACKING. */
+bool repair_is_of_packing(enum repair_code code);
 
 /* The vocabulary's own name, as in messages: "disposition".  Static. */
 const char *vocabulary_name(enum vocabulary v);

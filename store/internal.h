@@ -21,6 +21,12 @@ struct item {
 	int64_t documents;              /* so far */
 };
 
+/* Its rows of the ledger before and after it is read again. */
+struct again {
+	struct ledger_row *was, *is; /* owned */
+	size_t n_was, n_is;
+};
+
 struct store {
 	struct sql *sql;
 	enum store_mode mode;
@@ -34,6 +40,7 @@ struct store {
 	struct rollups sums;  /* of the open item */
 	struct rows rows;     /* of the open document */
 	struct item item;
+	struct again again;
 	bool wrote; /* something since store_begin() */
 	int64_t first_intake; /* of this connection; 0: none yet */
 };

@@ -23,16 +23,6 @@ struct readings {
 
 enum { VALUES = 16, REPAIRS_MAX = 200 };
 
-/*
- * These are seen while a document is unpacked, so only the first reading could
- * see them: they stay.
- */
-static bool
-is_of_packing(const struct repair *r)
-{
-	return r->code == REPAIR_GZIP_TRAILING;
-}
-
 enum err
 store_kept_next(struct store *st, int64_t after, struct kept *ret,
     struct error *e)
@@ -98,7 +88,10 @@ same_values(struct store *st, const struct readings *rd, bool *ret,
 	return OK;
 }
 
-/* The new reading's report, behind the old one's repairs of the packing. */
+/*
+ * The new reading's report, behind the old one's repairs of the packing, which
+ * only the first reading could see.
+ */
 static void
 keep_packing(struct readings *rd, struct report *r)
 {
@@ -108,7 +101,7 @@ keep_packing(struct readings *rd, struct report *r)
 	rd->repairs =
 	    xcalloc(r->n_repairs + old->n_repairs + 1, sizeof(*rd->repairs));
 	for (size_t i = 0; i < old->n_repairs; i++)
-		if (is_of_packing(&old->repairs[i]))
+		if (repair_is_of_packing(old->repairs[i].code))
 			rd->repairs[n++] = old->repairs[i];
 	r->total_repairs += n;
 	for (size_t i = 0; i < r->n_repairs && n < REPAIRS_MAX; i++)

@@ -83,7 +83,7 @@ add_intake(struct store *st, const struct intake_source *s, struct error *e)
 }
 
 enum err
-store_item_begin(struct store *st, const struct intake_source *s, int64_t now,
+save_item_open(struct store *st, const struct intake_source *s, int64_t now,
     struct error *e)
 {
 	enum err err = store_item_abandon(st, e);
@@ -99,7 +99,16 @@ store_item_begin(struct store *st, const struct intake_source *s, int64_t now,
 	    s->mail_from != NULL ? s->mail_from : "");
 	snprintf(st->item.auth_from, sizeof(st->item.auth_from), "%s",
 	    s->auth_from != NULL ? s->auth_from : "");
-	return add_intake(st, s, e);
+	return OK;
+}
+
+enum err
+store_item_begin(struct store *st, const struct intake_source *s, int64_t now,
+    struct error *e)
+{
+	enum err err = save_item_open(st, s, now, e);
+
+	return err == OK ? add_intake(st, s, e) : err;
 }
 
 static enum err

@@ -1,8 +1,8 @@
 /* The memory of maildirs: which mails were taken in. */
 #include "store/save.h"
 
-static enum err
-mail_query(struct store *st, enum sql_id id, int64_t folder,
+enum err
+save_mail_query(struct store *st, enum sql_id id, int64_t folder,
     const struct mail_name *m, struct query **ret, struct error *e)
 {
 	struct query *q;
@@ -29,7 +29,7 @@ store_mail_known(struct store *st, const struct mail_name *m, bool *ret,
 	    intern_find_name(st->sql, INTERN_FOLDER, m->folder, &folder, e);
 
 	if (err == OK && folder != 0) {
-		err = mail_query(st, SQL_MAIL_FIND, folder, m, &q, e);
+		err = save_mail_query(st, SQL_MAIL_FIND, folder, m, &q, e);
 		if (err == OK)
 			err = sql_run_int(q, 0, &known, e);
 	}
@@ -86,7 +86,7 @@ save_mail(struct store *st, const struct mail_name *name, struct error *e)
 	    intern_name(&st->intern, INTERN_FOLDER, name->folder, &folder, e);
 
 	if (err == OK)
-		err = mail_query(st, SQL_MAIL_ADD, folder, name, &q, e);
+		err = save_mail_query(st, SQL_MAIL_ADD, folder, name, &q, e);
 	if (err != OK)
 		return err;
 	sql_bind_int(q, 6, st->item.intake);

@@ -78,6 +78,40 @@
 	                           "member, reason, digest, reporter) " \
 	                           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
 	                           "$9)") \
+	X(SQL_INTAKE_HEAD, \
+	    "UPDATE intake SET message_id = $2, mail_from = $3, " \
+	    "auth_from = $4, provenance = $5 WHERE id = $1") \
+	X(SQL_INTAKE_RECEIVED, "SELECT received FROM intake WHERE id = $1") \
+	X(SQL_INTAKE_DOCUMENTS, \
+	    "SELECT seq, outcome, report FROM intake_document " \
+	    "WHERE intake = $1 ORDER BY seq") \
+	X(SQL_INTAKE_DOCUMENTS_DELETE, \
+	    "DELETE FROM intake_document WHERE intake = $1") \
+	X(SQL_INTAKE_DOCUMENT_KEEP, \
+	    "UPDATE intake_document SET outcome = $3, digest = NULL " \
+	    "WHERE intake = $1 AND seq = $2") \
+	X(SQL_REPORT_DOCUMENT, "UPDATE report SET document = $3 " \
+	                       "WHERE id = $1 AND intake = $2") \
+	X(SQL_MAIL_SET_ASIDE, \
+	    "SELECT n.id, n.received, n.provenance, n.size FROM mail m " \
+	    "JOIN intake n ON n.id = m.intake " \
+	    "WHERE m.folder = $1 AND m.base = $2 AND m.inode = $3 " \
+	    "AND m.mtime_ns = $4 AND m.size = $5 " \
+	    "AND EXISTS (SELECT 1 FROM intake_document l " \
+	    "WHERE l.intake = n.id AND l.outcome > 4)") \
+	X(SQL_FILE_SET_ASIDE, \
+	    "SELECT n.id, n.received, n.provenance, n.size, o.name, n.file " \
+	    "FROM intake_document l JOIN intake n ON n.id = l.intake " \
+	    "JOIN folder o ON o.id = n.folder " \
+	    "WHERE l.intake > $1 AND l.outcome > 4 AND n.provenance = $2 " \
+	    "ORDER BY l.intake, l.seq LIMIT 1") \
+	X(SQL_SET_ASIDE_COUNT, \
+	    "SELECT count(DISTINCT intake) FROM intake_document " \
+	    "WHERE outcome > 4") \
+	X(SQL_MAILDIR_NEXT, \
+	    "SELECT o.id, o.name FROM folder o WHERE o.id > $1 " \
+	    "AND EXISTS (SELECT 1 FROM mail m WHERE m.folder = o.id) " \
+	    "ORDER BY o.id LIMIT 1") \
 	X(SQL_MAIL_FIND, "SELECT 1 FROM mail WHERE folder = $1 AND base = $2 " \
 	                 "AND inode = $3 AND mtime_ns = $4 AND size = $5") \
 	X(SQL_MAIL_ADD, \

@@ -55,6 +55,8 @@ store_close(struct store *st)
 	rollups_free(&st->batch);
 	rollups_free(&st->sums);
 	rows_free(&st->rows);
+	free(st->again.was);
+	free(st->again.is);
 	free(st);
 }
 

@@ -174,6 +174,65 @@ enum err store_replace(struct store *st, const struct kept *k,
     const struct document *d, struct replaced *ret,
     struct error *e) MUST_CHECK;
 
+/* A mail or file of the ledger, something of which was set aside. */
+struct set_aside {
+	int64_t id;       /* of the ledger */
+	int64_t received; /* UTC seconds */
+	int64_t size;     /* as it came in */
+	enum provenance provenance;
+};
+
+/* How many there are. */
+enum err store_set_aside_count(struct store *st, int64_t *ret,
+    struct error *e) MUST_CHECK;
+
+/*
+ * The folder of a maildir that mails are known of, with an id above `after`;
+ * its path: arena.  ERR_NOTFOUND: there is no more.
+ */
+enum err store_maildir_next(struct store *st, int64_t after, struct arena *a,
+    int64_t *ret_id, const char **ret_path, struct error *e) MUST_CHECK;
+
+/* A known mail.  ERR_NOTFOUND: it is not known, or nothing was set aside. */
+enum err store_mail_set_aside(struct store *st, const struct mail_name *m,
+    struct set_aside *ret, struct error *e) MUST_CHECK;
+
+/*
+ * The first imported file with an id above `after`, and its path as it was
+ * given then: arena.  ERR_NOTFOUND: there is no more.
+ */
+enum err store_file_set_aside(struct store *st, int64_t after, struct arena *a,
+    struct set_aside *ret, const char **ret_path, struct error *e) MUST_CHECK;
+
+/* A document of the ledger, and what became of it. */
+struct ledger_row {
+	int64_t seq;
+	enum outcome outcome;
+	int64_t report; /* stored or earlier, 0: none */
+};
+
+/* What another reading of an item made of its documents. */
+struct item_again {
+	bool changed; /* other outcomes, or another number of them */
+	/* A document that a report was stored or known from is not in it any
+	   more: roll back. */
+	bool lost;
+	const struct ledger_row *was, *is; /* until the next store_item_again() */
+	size_t n_was, n_is;
+};
+
+/*
+ * In the place of store_item_begin() and store_item_end(): the documents that
+ * come take the place of those that the item has in the ledger.  A report that
+ * is here from this very item keeps the outcome that it had.  Nothing counts
+ * twice, for a report that is here is a duplicate as ever; roll back when
+ * nothing changed, or when it is only asked what would.
+ */
+enum err store_item_again(struct store *st, int64_t id,
+    const struct intake_source *s, struct error *e) MUST_CHECK;
+enum err store_item_again_end(struct store *st, struct item_again *ret,
+    struct error *e) MUST_CHECK;
+
 /* ------------------------------------------------------------- decisions */
 
 /*
