@@ -228,7 +228,7 @@ cmd_parse(const struct args *a, int *status, struct error *e)
 	struct parse p = { .args = a };
 	const struct pool_sink sink = { { &p, on_source, on_record, on_restart,
 		                            on_document },
-		NULL, on_end, on_unread };
+		NULL, on_end, on_unread, NULL };
 	struct pool *pool;
 	enum err err = pool_open(&o, &pool, e);
 

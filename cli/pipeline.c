@@ -51,7 +51,10 @@ item_run(struct run *r, struct source *s, const struct source_item *item,
 {
 	const struct mail_name name = run_mail_name(item);
 	bool known = false;
-	enum err err = OK;
+	enum err err = run_batch_try(r, e);
+
+	if (err != OK)
+		return err;
 
 	if (item->folder)
 		err = run_saved(r,

@@ -2,7 +2,9 @@
  * One batch is one transaction: it ends after BATCH_REPORTS reports,
  * BATCH_BYTES of input or BATCH_MS, whichever is first.  Until its commit
  * nothing of it is acknowledged (acknowledge_batch.h); a crash means that its
- * mails are read again.
+ * mails are read again.  It begins when an item has been read and does not wait
+ * for one that has not: so the database is never locked for longer than saving
+ * takes, but in the middle of an item of which more than 8 MiB were found.
  */
 #include "cli/pipeline_sink.h"
 
@@ -272,10 +274,28 @@ on_unread(void *ctx, const struct source_item *item, const struct error *why,
 	return OK;
 }
 
+/*
+ * A worker may be at a mail for long: other writers do not wait for it, and
+ * what is saved is safe.
+ */
+static enum err
+on_idle(void *ctx, int *ret_ms, struct error *e)
+{
+	struct run *r = ctx;
+	int64_t left = r->began_ms + BATCH_MS - run_clock_ms();
+
+	if (!r->open || r->in_item)
+		return OK;
+	if (left <= 0)
+		return run_batch_end(r, e);
+	*ret_ms = (int)left;
+	return OK;
+}
+
 struct pool_sink
 run_sink(struct run *r)
 {
 	return (struct pool_sink){ { r, on_source, on_record, on_restart,
 		                       on_document },
-		on_begin, on_end, on_unread };
+		on_begin, on_end, on_unread, on_idle };
 }

@@ -199,7 +199,9 @@ struct pool_options {
  * Who takes what is found: for each item begin, what ingest_sink says, end; or
  * unread alone when its bytes could not be read, by *why, through no fault of
  * theirs.  The item is as it was submitted, borrowed until the call returns.
- * Here a document may be restarted too after it is known to be broken.
+ * Here a document may be restarted too after it is known to be broken.  An
+ * item is handed on when it has been read to its end, or 8 MiB of it have
+ * been found; a callback may be NULL.
  */
 struct pool_sink {
 	struct ingest_sink sink; /* its ctx is that of all callbacks */
@@ -209,6 +211,13 @@ struct pool_sink {
 	    struct error *e);
 	enum err (*unread)(void *ctx, const struct source_item *item,
 	    const struct error *why, struct error *e);
+	/*
+	 * There is nothing to hand on, and the pool is about to wait for the
+	 * workers, perhaps as long as one item may take: so close what others
+	 * wait for.  *ret_ms: ask again after so many milliseconds, -1: only
+	 * when something came.  Also in the middle of a large item.
+	 */
+	enum err (*idle)(void *ctx, int *ret_ms, struct error *e);
 };
 
 struct pool;

@@ -39,6 +39,7 @@ struct pool_job {
 	unsigned tries;         /* that ended with the process */
 	struct document failure; /* refused, or tries are used up */
 	struct error why;
+	bool large; /* more was found than is kept back until its end */
 	/* What the sink has been told, and must not be told again. */
 	bool begun;
 	bool partial;     /* records of an open document */

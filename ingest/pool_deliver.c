@@ -217,6 +217,19 @@ deliver_one(struct pool *p, struct pool_job *job, bool *ret_more,
 	return take_frame(p, job, &f, e);
 }
 
+/*
+ * Not before its end, so that the sink need not hold what it has open while a
+ * worker hangs; but a large item cannot be kept as a whole.
+ */
+static bool
+may_be_told(struct pool_job *job)
+{
+	const struct pool_slot *s = job->slot;
+
+	job->large |= s->in.len - s->start >= POOL_BUFFER;
+	return s->ended > 0 || job->large;
+}
+
 enum err
 pool_deliver(struct pool *p, struct error *e)
 {
@@ -227,7 +240,7 @@ pool_deliver(struct pool *p, struct error *e)
 		struct pool_job *job = &p->ring[p->first];
 		struct pool_slot *s = job->slot;
 
-		if (s == NULL)
+		if (s == NULL || !may_be_told(job))
 			break;
 		if (job->failure.outcome != 0 && s->ended > 0) {
 			err = fail(p, job, &job->failure, e);

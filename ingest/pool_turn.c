@@ -113,18 +113,35 @@ too_slow(struct pool *p, struct pool_slot *s, struct error *e)
 	return pool_slot_lose(p, s, false, OUTCOME_TIMEOUT, reason, e);
 }
 
+/* The sink may have something to do before we wait, and while we do. */
+static enum err
+idle(const struct pool *p, int *ms, struct error *e)
+{
+	const struct pool_sink *sink = p->sink;
+	int most = -1;
+	enum err err = OK;
+
+	if (*ms > 0 && sink->idle != NULL)
+		err = sink->idle(sink->sink.ctx, &most, e);
+	if (err == OK && most >= 0 && most < *ms)
+		*ms = most;
+	return err;
+}
+
 /* Wait for something that the workers send, and take it. */
 static enum err
 collect(struct pool *p, struct error *e)
 {
 	struct pollfd fds[POOL_WORKERS_MAX];
 	struct pool_slot *slots[POOL_WORKERS_MAX];
-	int64_t began = pool_clock_ms(),
-	        limit = (int64_t)p->options.seconds * 1000;
+	int64_t began, limit = (int64_t)p->options.seconds * 1000;
 	int ms;
 	nfds_t n = gather(p, fds, slots, &ms);
-	enum err err = OK;
+	enum err err = idle(p, &ms, e);
 
+	if (err != OK)
+		return err;
+	began = pool_clock_ms();
 	if (poll(fds, n, ms) < 0 && errno != EINTR)
 		return error_set(e, ERR_SYSTEM, "poll: %s", strerror(errno));
 	began = pool_clock_ms() - began;

@@ -90,7 +90,10 @@ tell(const struct ingest_sink *sink, const struct intake_source *s,
 	return err == OK ? sink->document(sink->ctx, &d, e) : err;
 }
 
-/* A whole document, then two records of another, then something bad. */
+/*
+ * Two whole documents, more than the pool keeps back, then two records of
+ * another, then something bad.
+ */
 static inline enum err
 half(const struct ingest_sink *sink, const struct intake_source *s,
     bool dies, struct error *e)
@@ -106,10 +109,12 @@ half(const struct ingest_sink *sink, const struct intake_source *s,
 		.reason = "the first", .deflated = &large };
 	enum err err;
 
-	buf_init(&large, MIB);
-	while (large.len < 300 * KIB)
-		buf_addch(&large, 'x');
+	buf_init(&large, 16 * MIB);
+	while (large.len < 9 * MIB)
+		buf_addstr(&large, "0123456789abcdef");
 	err = tell(sink, s, "try", 0, e);
+	if (err == OK)
+		err = sink->document(sink->ctx, &first, e);
 	if (err == OK)
 		err = sink->record(sink->ctx, &r, e);
 	r.count = 2;
@@ -124,8 +129,6 @@ half(const struct ingest_sink *sink, const struct intake_source *s,
 	}
 	if (err == OK)
 		err = sink->document(sink->ctx, &d, e);
-	if (err == OK)
-		err = sink->document(sink->ctx, &first, e);
 	buf_free(&large);
 	return err;
 }
@@ -147,11 +150,11 @@ lie(const struct intake_source *s, char kind)
 	case 's': say_frames(s, &d, 1); break;
 	case 'c':
 		claim.provenance = PROVENANCE_IMPORTED;
-		say_frames(&claim, NULL, 0);
+		say_frames(&claim, NULL, 1);
 		break;
 	case 'z':
 		claim.size += 1000000;
-		say_frames(&claim, NULL, 0);
+		say_frames(&claim, NULL, 1);
 		break;
 	case 'e': say_frames(s, NULL, 1); break;
 	case 'u':
