@@ -150,6 +150,9 @@ names_check(const struct args *a, struct error *e)
 	if ((a->set & OPT_JSON) && (a->set & OPT_CSV))
 		return error_set(e, ERR_INPUT,
 		    "--json and --csv exclude each other");
+	if ((a->set & OPT_SUBFOLDERS) && (a->set & OPT_NO_SUBFOLDERS))
+		return error_set(e, ERR_INPUT,
+		    "--subfolders and --no-subfolders exclude each other");
 	if ((a->set & OPT_RAW) && (a->set & OPT_REPAIRS))
 		return error_set(e, ERR_INPUT,
 		    "--raw and --repairs exclude each other");
@@ -171,7 +174,7 @@ enum err
 args_read(int argc, char **argv, struct args *ret, bool *ret_help,
     struct error *e)
 {
-	struct args a = { .interval = 60, .now = now() };
+	struct args a = { .now = now() };
 	int first = 1;
 	enum err err;
 

@@ -29,11 +29,13 @@
 	X(OPT_LISTEN, "listen", "ADDRESS:PORT", \
 	    "where to serve; default 127.0.0.1:8080") \
 	X(OPT_INTERVAL, "interval", "SECONDS", \
-	    "how often to look for new mail; default 60") \
+	    "how often to look for new mail (rampart.conf(5)); default 60") \
 	X(OPT_ASSETS, "assets", "DIRECTORY", \
 	    "serve the pages from here (for work on them)") \
 	X(OPT_SUBFOLDERS, "subfolders", NULL, \
 	    "read the folders below a maildir too") \
+	X(OPT_NO_SUBFOLDERS, "no-subfolders", NULL, \
+	    "do not, whatever the settings say") \
 	X(OPT_REPAIRS, "repairs", NULL, "what the parser had to put right") \
 	X(OPT_UNDO, "undo", NULL, "take it back") \
 	X(OPT_ACKNOWLEDGE, "acknowledge", "HOW", \
@@ -59,6 +61,7 @@ struct args {
 	const char *listen; /* never NULL once a command runs */
 	const struct settings *settings;
 	const char *assets;
+	/* As given; what holds is in the settings. */
 	int64_t interval; /* seconds */
 	int acknowledge;  /* enum acknowledge */
 	struct filter filter;

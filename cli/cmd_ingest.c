@@ -29,7 +29,7 @@ ingest_all(const struct args *a, struct pipeline *p, int *status,
 	*status = exit_status(&c, (a->set & OPT_STRICT) != 0);
 	if (a->set & OPT_JSON)
 		return cli_print_json(pipeline_counts_to_json(&c, seconds), e);
-	if (!p->quiet)
+	if (!(a->set & OPT_QUIET))
 		pipeline_counts_print(&c, seconds);
 	return OK;
 }
@@ -37,15 +37,8 @@ ingest_all(const struct args *a, struct pipeline *p, int *status,
 enum err
 cmd_ingest(const struct args *a, int *status, struct error *e)
 {
-	struct pipeline p = { .db = a->db,
-		.limits = a->settings->limits,
-		.now = a->now,
-		.authserv = settings_authserv(a->settings),
-		.verbose = (a->set & OPT_VERBOSE) != 0,
-		.quiet = (a->set & OPT_QUIET) != 0,
-		.subfolders = (a->set & OPT_SUBFOLDERS) != 0,
-		.acks = { .how = (enum acknowledge)a->acknowledge } };
-	enum err err = pipeline_open(&p, e);
+	struct pipeline p;
+	enum err err = pipeline_open(&p, a, e);
 
 	if (err != OK)
 		return err;
@@ -54,7 +47,6 @@ cmd_ingest(const struct args *a, int *status, struct error *e)
 		err = ingest_all(a, &p, status, e);
 		store_close(p.store);
 	}
-	ack_batch_free(&p.acks);
-	pool_close(p.pool);
+	pipeline_close(&p);
 	return err;
 }

@@ -223,8 +223,10 @@ parse_sources(struct parse *p, struct pool *pool, struct error *e)
 enum err
 cmd_parse(const struct args *a, int *status, struct error *e)
 {
-	const struct pool_options o = { .ingest = {
-		                            .limits = a->settings->limits } };
+	const struct pool_options o = {
+		.ingest = { .limits = a->settings->limits },
+		.seconds = (unsigned)a->settings->mail_seconds,
+	};
 	struct parse p = { .args = a };
 	const struct pool_sink sink = { { &p, on_source, on_record, on_restart,
 		                            on_document },

@@ -27,7 +27,7 @@ ingest_once(const struct args *a, struct pipeline *p, struct error *e)
 		return err;
 	err = pipeline_sources(p, a->names, a->n_names, &counts, &seconds, e);
 	store_close(p->store);
-	if (err == OK && counts.mails > 0 && !p->quiet) {
+	if (err == OK && counts.mails > 0 && !(a->set & OPT_QUIET)) {
 		pipeline_counts_print(&counts, seconds);
 		fflush(stdout);
 	}
@@ -65,7 +65,8 @@ static enum err
 watch(const struct args *a, struct pipeline *p, pid_t child,
     const sigset_t *signals, bool *ret_child_ended, struct error *e)
 {
-	const struct timespec interval = { .tv_sec = (time_t)a->interval };
+	const struct timespec interval = { .tv_sec =
+		                               (time_t)a->settings->interval };
 	enum err err;
 	int number;
 
@@ -106,21 +107,15 @@ static enum err
 run_parent(const struct args *a, pid_t child, const sigset_t *signals,
     int *status, struct error *e)
 {
-	struct pipeline p = { .db = a->db,
-		.limits = a->settings->limits,
-		.subfolders = (a->set & OPT_SUBFOLDERS) != 0,
-		.stopped = signal_waits,
-		.authserv = settings_authserv(a->settings),
-		.quiet = (a->set & OPT_QUIET) != 0,
-		.acks = { .how = (enum acknowledge)a->acknowledge } };
+	struct pipeline p;
 	bool child_ended = false;
 	int child_status = 0;
-	enum err err = pipeline_open(&p, e);
+	enum err err = pipeline_open(&p, a, e);
 
 	if (err == OK) {
+		p.stopped = signal_waits;
 		err = watch(a, &p, child, signals, &child_ended, e);
-		ack_batch_free(&p.acks);
-		pool_close(p.pool);
+		pipeline_close(&p);
 	}
 	if (!child_ended)
 		kill(child, SIGTERM);

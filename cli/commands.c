@@ -23,9 +23,10 @@ const struct command cli_commands[] = {
 	    "never counted twice; what is no report is set aside, and said.\n"
 	    "A maildir stays untouched, unless --acknowledge says otherwise:\n"
 	    "seen marks its mails as read, file moves them to its folders\n"
-	    ".Processed and .Failed, once their reports are safe.\n",
+	    ".Processed and .Failed, once their reports are safe.\n"
+	    "rampart.conf(5) can say so for every run.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_QUIET | OPT_VERBOSE | OPT_STRICT |
-	        OPT_SUBFOLDERS | OPT_ACKNOWLEDGE,
+	        OPT_SUBFOLDERS | OPT_NO_SUBFOLDERS | OPT_ACKNOWLEDGE,
 	    0, cmd_ingest },
 	{ "parse", "FILE...", 1, -1, "show what is inside, without a database",
 	    "Prints each report found and each thing that is none, with the\n"
@@ -82,9 +83,10 @@ const struct command cli_commands[] = {
 	    COMMON | OPT_DB | OPT_LISTEN | OPT_ASSETS, 0, cmd_serve },
 	{ "run", "SOURCE...", 1, -1, "ingest and serve, in one",
 	    "Serves the pages, ingests the sources, and looks for new mail\n"
-	    "every minute until it is stopped.\n",
+	    "every minute (--interval) until it is stopped.\n",
 	    COMMON | OPT_DB | OPT_LISTEN | OPT_INTERVAL | OPT_QUIET |
-	        OPT_ASSETS | OPT_SUBFOLDERS | OPT_ACKNOWLEDGE,
+	        OPT_ASSETS | OPT_SUBFOLDERS | OPT_NO_SUBFOLDERS |
+	        OPT_ACKNOWLEDGE,
 	    0, cmd_run },
 	{ "limits", "", 0, 0, "the ceilings on what comes in, and why",
 	    "What is larger, deeper or more than this is set aside with the\n"

@@ -41,6 +41,24 @@ print_version(void)
 	printf("\nparsers are locked in by %s\n", pool_sandbox());
 }
 
+static void
+settle_reading(const struct args *a, struct settings *s)
+{
+	if (a->set & OPT_INTERVAL) {
+		s->interval = a->interval;
+		s->from[SETTING_interval] = "--interval";
+	}
+	if (a->set & OPT_ACKNOWLEDGE) {
+		s->acknowledge = (enum acknowledge)a->acknowledge;
+		s->from[SETTING_acknowledge] = "--acknowledge";
+	}
+	if (a->set & (OPT_SUBFOLDERS | OPT_NO_SUBFOLDERS)) {
+		s->subfolders = (a->set & OPT_SUBFOLDERS) != 0;
+		s->from[SETTING_subfolders] =
+		    s->subfolders ? "--subfolders" : "--no-subfolders";
+	}
+}
+
 /*
  * What was said on the command line, else in the settings' file, else what is
  * usual.
@@ -60,6 +78,7 @@ settle(struct args *a, struct settings *s, char **ret_db, struct error *e)
 		s->listen = a->listen;
 		s->from[SETTING_listen] = "--listen";
 	}
+	settle_reading(a, s);
 	if (s->db == NULL && cli_default_db(ret_db, e) == OK)
 		s->db = *ret_db;
 	else if (s->db == NULL && (a->command->options & OPT_DB))

@@ -26,8 +26,8 @@ item_submit(struct run *r, struct source *s, const struct source_item *item,
 {
 	enum provenance provenance =
 	    item->folder ? PROVENANCE_UNVERIFIED : PROVENANCE_IMPORTED;
-	size_t max = item->folder ? r->p->limits.mail_bytes
-	                          : r->p->limits.document_bytes;
+	size_t max = item->folder ? r->p->args->settings->limits.mail_bytes
+	                          : r->p->args->settings->limits.document_bytes;
 	size_t n;
 	int fd;
 	enum err err = item->size > (int64_t)max
@@ -99,12 +99,31 @@ items_run(struct run *r, struct source *s, struct error *e)
 }
 
 enum err
-pipeline_open(struct pipeline *p, struct error *e)
+pipeline_pool(const struct args *a, struct pool **ret, struct error *e)
 {
-	const struct pool_options o = { .ingest = { p->limits, p->now, true,
-		                            p->authserv } };
+	const struct settings *s = a->settings;
+	const struct pool_options o = {
+		.ingest = { s->limits, a->now, true, settings_authserv(s) },
+		.seconds = (unsigned)s->mail_seconds,
+	};
 
-	return pool_open(&o, &p->pool, e);
+	return pool_open(&o, ret, e);
+}
+
+enum err
+pipeline_open(struct pipeline *p, const struct args *a, struct error *e)
+{
+	*p = (struct pipeline){ .args = a,
+		.now = a->now,
+		.acks = { .how = a->settings->acknowledge } };
+	return pipeline_pool(a, &p->pool, e);
+}
+
+void
+pipeline_close(struct pipeline *p)
+{
+	ack_batch_free(&p->acks);
+	pool_close(p->pool);
 }
 
 enum err
@@ -148,10 +167,11 @@ pipeline_sources(struct pipeline *p, char **names, int n,
 	int64_t began_ms = run_clock_ms();
 	enum err err = OK;
 
-	progress_begin(&p->progress, p->quiet);
+	progress_begin(&p->progress, (p->args->set & OPT_QUIET) != 0);
 	for (int i = 0; i < n && err == OK; i++)
-		err = p->subfolders ? folders_run(p, names[i], counts, e)
-		                    : pipeline_source(p, names[i], counts, e);
+		err = p->args->settings->subfolders
+		          ? folders_run(p, names[i], counts, e)
+		          : pipeline_source(p, names[i], counts, e);
 	progress_end(&p->progress);
 	*ret_seconds = (double)(run_clock_ms() - began_ms) / 1000;
 	return err;

@@ -30,25 +30,26 @@ struct progress {
 };
 
 struct pipeline {
+	const struct args *args; /* the database, options and settings */
 	struct store *store;
-	const char *db; /* its path, for messages */
 	struct pool *pool;
-	struct limits limits;
-	struct authserv authserv; /* as struct ingest_options has it */
 	int64_t now;
-	bool verbose;          /* warn of each thing that is set aside */
-	bool quiet;            /* no progress line */
-	bool subfolders;       /* a maildir stands for those below it too */
 	bool (*stopped)(void); /* asked after each item: end here? or NULL */
 	struct progress progress;
-	struct ack_batch acks; /* .how: set by the command */
+	struct ack_batch acks;
 };
 
 /*
- * Start the parser workers; before the database is opened, and before any
- * thread.  pool_close(p->pool) afterwards.
+ * Start parser workers as the settings have them; before the database is
+ * opened, and before any thread.
  */
-enum err pipeline_open(struct pipeline *p, struct error *e) MUST_CHECK;
+enum err pipeline_pool(const struct args *a, struct pool **ret,
+    struct error *e) MUST_CHECK;
+
+/* A pipeline with such workers, without a store yet.  a is borrowed. */
+enum err pipeline_open(struct pipeline *p, const struct args *a,
+    struct error *e) MUST_CHECK;
+void pipeline_close(struct pipeline *p);
 
 /*
  * Read all items of one source into the store, in batches.  What is wrong

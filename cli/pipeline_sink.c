@@ -30,7 +30,7 @@ run_saved(const struct run *r, enum err err, struct error *e)
 		return OK;
 	return error_set(e, err,
 	    "%s: %s; nothing is lost: the next run reads what is not stored",
-	    r->p->db, e->text);
+	    r->p->args->db, e->text);
 }
 
 static enum err
@@ -85,7 +85,8 @@ warn_set_aside(struct run *r, const struct document *d, const struct saved *s)
 
 	if (is_quiet(outcome))
 		r->quiet = (int)outcome;
-	if (!r->p->verbose && (!r->named || is_quiet(outcome)))
+	if (!(r->p->args->set & OPT_VERBOSE) &&
+	    (!r->named || is_quiet(outcome)))
 		return;
 	r->told = true;
 	cli_warn("%s%s%s: %s%s%s; %s", r->path, *member ? ", " : "", member,

@@ -24,7 +24,15 @@
 	X(trust_unverified, "trust-unverified", CHOICE, "auto",               \
 	    "count unverified reports: yes, no, or auto")                     \
 	X(trusted_reporter, "trusted-reporter", PAIR, "",                     \
-	    "a reporter's email domain, and the one its mails come from")
+	    "a reporter's email domain, and the one its mails come from")         \
+	X(acknowledge, "acknowledge", HOW, "leave",                           \
+	    "mails that were read: leave, seen, file")                        \
+	X(subfolders, "subfolders", SWITCH, "no",                             \
+	    "read the folders below a maildir too")                           \
+	X(interval, "interval", SECONDS, "60",                                \
+	    "how often `rampart run` looks for new mail")                     \
+	X(mail_seconds, "mail-seconds", SECONDS, "30",                        \
+	    "how long one mail may take to read")
 
 /* A list; empty when v is NULL.  Arena of the settings. */
 struct setting_words {
@@ -45,6 +53,9 @@ enum trust_unverified { TRUST_AUTO, TRUST_YES, TRUST_NO };
 #define SETTING_TYPE_DOMAINS struct setting_words /* normalised */
 #define SETTING_TYPE_CHOICE enum trust_unverified
 #define SETTING_TYPE_PAIR struct setting_pairs
+#define SETTING_TYPE_HOW enum acknowledge
+#define SETTING_TYPE_SWITCH bool
+#define SETTING_TYPE_SECONDS int64_t /* 1 to a day */
 
 #define SETTING_ID_(member, name, type, value, help) SETTING_##member,
 #define SETTING_LIMIT_ID_(name, value, why) SETTING_##name,

@@ -8,7 +8,7 @@
 
 /* A ceiling is at most this: MIME and XML parsers count in 32 bits. */
 #define LIMIT_MAX ((int64_t)1024 * 1024 * 1024)
-enum { LIST_MAX = 10000 };
+enum { LIST_MAX = 10000, SECONDS_MAX = 86400 };
 
 /* One value on its way into the settings. */
 struct reading {
@@ -143,6 +143,36 @@ read_choice(const struct reading *r)
 	return refuse(r, "yes, no or auto");
 }
 
+static enum err
+read_how(const struct reading *r)
+{
+	if (acknowledge_read(r->value, r->member))
+		return OK;
+	return refuse(r, "leave, seen or file");
+}
+
+static enum err
+read_switch(const struct reading *r)
+{
+	bool yes = strcmp(r->value, "yes") == 0;
+
+	if (!yes && strcmp(r->value, "no") != 0)
+		return refuse(r, "yes or no");
+	*(bool *)r->member = yes;
+	return OK;
+}
+
+static enum err
+read_seconds(const struct reading *r)
+{
+	int64_t seconds;
+
+	if (!text_number(r->value, SECONDS_MAX, &seconds) || seconds < 1)
+		return refuse(r, "seconds from 1 to 86400");
+	*(int64_t *)r->member = seconds;
+	return OK;
+}
+
 static const struct {
 	char letter;
 	size_t size;
@@ -211,6 +241,24 @@ write_choice(const void *member, struct buf *out)
 }
 
 static void
+write_how(const void *member, struct buf *out)
+{
+	buf_addstr(out, acknowledge_word(*(const enum acknowledge *)member));
+}
+
+static void
+write_switch(const void *member, struct buf *out)
+{
+	buf_addstr(out, *(const bool *)member ? "yes" : "no");
+}
+
+static void
+write_seconds(const void *member, struct buf *out)
+{
+	buf_printf(out, "%lld", (long long)*(const int64_t *)member);
+}
+
+static void
 write_limit(const void *member, struct buf *out)
 {
 	size_t v = *(const size_t *)member;
@@ -237,6 +285,9 @@ static const struct {
 	[VALUE_DOMAINS] = { read_domains, write_list, true },
 	[VALUE_CHOICE] = { read_choice, write_choice, false },
 	[VALUE_PAIR] = { read_pair, write_pair, true },
+	[VALUE_HOW] = { read_how, write_how, false },
+	[VALUE_SWITCH] = { read_switch, write_switch, false },
+	[VALUE_SECONDS] = { read_seconds, write_seconds, false },
 	[VALUE_LIMIT] = { read_limit, write_limit, false },
 };
 

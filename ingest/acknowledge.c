@@ -42,11 +42,17 @@ folder_failed(const struct acknowledger *a, const char *what, struct error *e)
 	    a->folder, what, strerror(error));
 }
 
+static const char *const words[] = { "leave", "seen", "file" };
+
+const char *
+acknowledge_word(enum acknowledge how)
+{
+	return words[how];
+}
+
 bool
 acknowledge_read(const char *word, enum acknowledge *ret)
 {
-	static const char *const words[] = { "leave", "seen", "file" };
-
 	for (int i = 0; i < 3; i++) {
 		if (strcmp(word, words[i]) != 0)
 			continue;

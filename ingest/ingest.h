@@ -152,6 +152,7 @@ enum acknowledge {
 
 /* "leave", "seen", "file"; false for another word. */
 bool acknowledge_read(const char *word, enum acknowledge *ret);
+const char *acknowledge_word(enum acknowledge how); /* static */
 
 /* A mail to be acknowledged, where it was seen last. */
 struct acknowledge_item {
