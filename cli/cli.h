@@ -117,6 +117,9 @@ enum err cli_open_existing(const struct args *a, struct store **ret,
 /* "rampart: sentence" on standard error. */
 void cli_warn(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
+/* Text from outside on standard output, safe for a terminal. */
+void cli_print_text(const char *text);
+
 /* One JSON value and a newline on standard output; steals j. */
 enum err cli_print_json(json_t *j, struct error *e) MUST_CHECK;
 

@@ -70,11 +70,12 @@ const struct command cli_commands[] = {
 	    "For a conflict that you know to be another part of the same\n"
 	    "report: its messages count from now on.  --undo takes it back.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_UNDO, 0, cmd_accept },
-	{ "reparse", "", 0, 0, "read the kept documents again",
+	{ "reparse", "", 0, 0, "read again what came in before",
 	    "After an update: runs the present parser over the documents that\n"
 	    "are kept and says which reports change.  Each report is replaced\n"
 	    "as a whole, under its id; one that cannot be read any more stays\n"
-	    "as it was.\n",
+	    "as it was.  Mails and files that were set aside are read again,\n"
+	    "too, where they still lie; what has become a report is stored.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_DRY_RUN, 0, cmd_reparse },
 	{ "serve", "", 0, 0, "the pages and the JSON API, on this machine",
 	    "Serves until it is stopped (Ctrl-C).  Only loopback addresses:\n"

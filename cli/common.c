@@ -42,6 +42,17 @@ cli_warn(const char *fmt, ...)
 	buf_free(&b);
 }
 
+void
+cli_print_text(const char *text)
+{
+	struct buf b;
+
+	buf_init(&b, MIB);
+	text_to_terminal(&b, text);
+	fwrite(b.data, 1, b.len, stdout);
+	buf_free(&b);
+}
+
 enum err
 cli_default_db(char **ret_path, struct error *e)
 {

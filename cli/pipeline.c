@@ -4,20 +4,19 @@
  */
 #include "cli/pipeline_sink.h"
 
-#include <stdio.h>
-
-/* Too large to be looked at: the ledger says so, and it is remembered. */
-static enum err
-item_refuse(struct run *r, const struct source_item *item,
-    enum provenance provenance, size_t max, struct error *e)
+enum err
+pipeline_item(const struct limits *l, struct source *s,
+    const struct source_item *item, int *ret_fd, size_t *ret_n, struct error *e)
 {
-	char reason[96];
+	size_t max = item->folder ? l->mail_bytes : l->document_bytes;
+	enum err err = item->size > (int64_t)max
+	                   ? ERR_LIMIT
+	                   : source_descriptor(s, max, ret_fd, ret_n, e);
 
-	snprintf(reason, sizeof(reason),
-	    "larger than %zu bytes, the ceiling %s", max,
-	    item->folder ? "mail_bytes" : "document_bytes");
-	return pool_refuse(r->p->pool, item, provenance, OUTCOME_LIMIT, reason,
-	    e);
+	if (err == ERR_LIMIT)
+		error_set(e, err, "larger than %zu bytes, the ceiling %s", max,
+		    item->folder ? "mail_bytes" : "document_bytes");
+	return err;
 }
 
 static enum err
@@ -26,23 +25,27 @@ item_submit(struct run *r, struct source *s, const struct source_item *item,
 {
 	enum provenance provenance =
 	    item->folder ? PROVENANCE_UNVERIFIED : PROVENANCE_IMPORTED;
-	size_t max = item->folder ? r->p->args->settings->limits.mail_bytes
-	                          : r->p->args->settings->limits.document_bytes;
+	struct error why;
 	size_t n;
 	int fd;
-	enum err err = item->size > (int64_t)max
-	                   ? ERR_LIMIT
-	                   : source_descriptor(s, max, &fd, &n, e);
+	enum err err = pipeline_item(&r->p->args->settings->limits, s, item,
+	    &fd, &n, &why);
 
-	if (err == ERR_LIMIT)
-		return item_refuse(r, item, provenance, max, e);
-	if (err == ERR_NOTFOUND && !r->named)
-		return OK; /* another program took it away: next time */
-	if (err != OK) {
-		run_unreadable(r, item, e->text);
-		return OK;
+	switch (err) {
+	case OK:
+		return pool_submit(r->p->pool, item, fd, n, provenance,
+		    r->p->now, e);
+	case ERR_LIMIT: /* not looked at: the ledger says so */
+		return pool_refuse(r->p->pool, item, provenance, OUTCOME_LIMIT,
+		    why.text, e);
+	case ERR_NOTFOUND:
+		if (!r->named)
+			return OK; /* another program took it: next time */
+		break;
+	default: break;
 	}
-	return pool_submit(r->p->pool, item, fd, n, provenance, r->p->now, e);
+	run_unreadable(r, item, why.text);
+	return OK;
 }
 
 static enum err

@@ -52,6 +52,15 @@ enum err pipeline_open(struct pipeline *p, const struct args *a,
 void pipeline_close(struct pipeline *p);
 
 /*
+ * The item's bytes for a worker, under the ceiling that it has.  ERR_LIMIT: it
+ * is over that, *e says over which (a reason for pool_refuse()); ERR_NOTFOUND,
+ * ERR_SYSTEM as source_descriptor().
+ */
+enum err pipeline_item(const struct limits *l, struct source *s,
+    const struct source_item *item, int *ret_fd, size_t *ret_n,
+    struct error *e) MUST_CHECK;
+
+/*
  * Read all items of one source into the store, in batches.  What is wrong
  * with an item is counted; an error is the system's or the store's, and what
  * was not committed is read again next time.  Adds to *counts.

@@ -122,14 +122,43 @@ acknowledge_close(struct acknowledger *a)
 
 /* Whether root/.. is a maildir, too, of which this is a folder. */
 static bool
-is_subfolder(const struct acknowledger *a)
+is_subfolder(const char *folder, int root)
 {
-	const char *slash = strrchr(a->folder, '/');
+	const char *slash = strrchr(folder, '/');
 	struct stat st;
 
 	return slash != NULL && slash[1] == '.' &&
-	       fstatat(a->root, "../cur", &st, 0) == 0 && S_ISDIR(st.st_mode) &&
-	       fstatat(a->root, "../new", &st, 0) == 0 && S_ISDIR(st.st_mode);
+	       fstatat(root, "../cur", &st, 0) == 0 && S_ISDIR(st.st_mode) &&
+	       fstatat(root, "../new", &st, 0) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* The folder of a place, seen from the maildir, whose root is open. */
+static int
+place_name(const char *folder, int root, int place, char name[PATH_MAX])
+{
+	if (is_subfolder(folder, root))
+		return snprintf(name, PATH_MAX, "../%s.%s",
+		    strrchr(folder, '/') + 1, filed_in[place]);
+	return snprintf(name, PATH_MAX, ".%s", filed_in[place]);
+}
+
+void
+acknowledge_folders(const char *folder, char *ret[ACKNOWLEDGE_FOLDERS])
+{
+	int root = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+	for (int i = 0; i < ACKNOWLEDGE_FOLDERS; i++) {
+		char name[PATH_MAX];
+		struct buf path;
+
+		place_name(folder, root, PROCESSED + i, name);
+		buf_init(&path, 3 * PATH_MAX);
+		buf_printf(&path, "%s/%s", folder, name);
+		ret[i] = xstrdup(path.data);
+		buf_free(&path);
+	}
+	if (root >= 0)
+		close(root);
 }
 
 static int
@@ -195,18 +224,11 @@ make_folder(int root, const char *name)
 static enum err
 open_place(struct acknowledger *a, int place, struct error *e)
 {
-	const char *slash = strrchr(a->folder, '/');
 	char name[PATH_MAX], what[64];
-	int n;
 
 	if (a->fds[place] >= 0)
 		return OK;
-	if (is_subfolder(a))
-		n = snprintf(name, sizeof(name), "../%s.%s", slash + 1,
-		    filed_in[place]);
-	else
-		n = snprintf(name, sizeof(name), ".%s", filed_in[place]);
-	if (n >= (int)sizeof(name))
+	if (place_name(a->folder, a->root, place, name) >= PATH_MAX)
 		errno = ENAMETOOLONG;
 	else
 		a->fds[place] = make_folder(a->root, name);

@@ -87,6 +87,7 @@ struct source_item {
 	uint64_t inode;
 	int64_t mtime_ns;
 	int64_t size;
+	int64_t tag; /* of who submits it to a pool; a source leaves 0 */
 };
 
 struct source;
@@ -153,6 +154,10 @@ enum acknowledge {
 /* "leave", "seen", "file"; false for another word. */
 bool acknowledge_read(const char *word, enum acknowledge *ret);
 const char *acknowledge_word(enum acknowledge how); /* static */
+
+enum { ACKNOWLEDGE_FOLDERS = 2 };
+/* The folders to which the mails of a maildir are filed; caller frees each. */
+void acknowledge_folders(const char *folder, char *ret[ACKNOWLEDGE_FOLDERS]);
 
 /* A mail to be acknowledged, where it was seen last. */
 struct acknowledge_item {
@@ -244,6 +249,11 @@ void pool_sink_set(struct pool *p, const struct pool_sink *sink);
 enum err pool_submit(struct pool *p, const struct source_item *item, int fd,
     size_t n, enum provenance provenance, int64_t now, struct error *e)
     MUST_CHECK;
+
+/* The same with bytes that are here; they are copied. */
+enum err pool_submit_bytes(struct pool *p, const struct source_item *item,
+    const void *bytes, size_t n, enum provenance provenance, int64_t now,
+    struct error *e) MUST_CHECK;
 
 /*
  * The same for an item that is not to be read at all, because of its size for

@@ -1,10 +1,13 @@
 /* The pool: its ring of jobs, and how the caller gets in and out. */
+#include <errno.h>
 #include <sched.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "ingest/pool.h"
 #include "ingest/sandbox.h"
+#include "ingest/source.h"
 
 enum { DEFAULT_SECONDS = 30, DEFAULT_ITEMS = 1000 };
 
@@ -195,6 +198,20 @@ pool_submit(struct pool *p, const struct source_item *item, int fd, size_t n,
 	job->size = n;
 	job->now = now;
 	return pool_feed(p, e);
+}
+
+enum err
+pool_submit_bytes(struct pool *p, const struct source_item *item,
+    const void *bytes, size_t n, enum provenance provenance, int64_t now,
+    struct error *e)
+{
+	int fd = source_memory(bytes, n);
+
+	if (fd < 0)
+		return error_set(e, ERR_SYSTEM,
+		    "%s: no memory to hand it to a parser: %s", item->path,
+		    strerror(errno));
+	return pool_submit(p, item, fd, n, provenance, now, e);
 }
 
 enum err

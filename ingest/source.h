@@ -58,6 +58,12 @@ int source_open_file(int dir, const char *name, int flags);
 struct stat;
 void source_item_stat(struct source_item *item, const struct stat *st);
 
+/*
+ * n bytes behind a descriptor, to be read from its beginning; nobody can
+ * change them.  Caller closes; -1 and errno.
+ */
+int source_memory(const void *p, size_t n);
+
 /* What a person may do about an errno, " (in brackets)" or "".  Static. */
 const char *source_hint(int error);
 

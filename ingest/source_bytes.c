@@ -113,15 +113,15 @@ source_read(struct source *s, size_t max, const void **ret_p, size_t *ret_n,
 	return err;
 }
 
-/* The n bytes of s->data behind a descriptor; nobody can change them. */
-static enum err
-to_memory(struct source *s, size_t n, int *ret_fd, struct error *e)
+int
+source_memory(const void *p, size_t n)
 {
-	int fd = memfd_create("item", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	int fd = memfd_create("item", MFD_CLOEXEC | MFD_ALLOW_SEALING), error;
+	const char *c = p;
 	size_t done = 0;
 
 	while (fd >= 0 && done < n) {
-		ssize_t put = write(fd, s->data + done, n - done);
+		ssize_t put = write(fd, c + done, n - done);
 
 		if (put < 0 && errno == EINTR)
 			continue;
@@ -129,15 +129,25 @@ to_memory(struct source *s, size_t n, int *ret_fd, struct error *e)
 			break;
 		done += (size_t)put;
 	}
-	if (fd >= 0 && done == n &&
-	    fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK) == 0) {
-		*ret_fd = fd;
-		return OK;
-	}
-	source_failed(e, s->path.data, errno);
+	if (fd >= 0 && done == n && lseek(fd, 0, SEEK_SET) == 0 &&
+	    fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK) == 0)
+		return fd;
+	error = errno;
 	if (fd >= 0)
 		close(fd);
-	return e->code;
+	errno = error;
+	return -1;
+}
+
+static enum err
+to_memory(struct source *s, size_t n, int *ret_fd, struct error *e)
+{
+	int fd = source_memory(s->data, n);
+
+	if (fd < 0)
+		return source_failed(e, s->path.data, errno);
+	*ret_fd = fd;
+	return OK;
 }
 
 enum err

@@ -11,7 +11,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -179,28 +178,6 @@ read_exactly(int fd, char *p, size_t n, off_t at)
 	return true;
 }
 
-static int
-file_of(const char *p, size_t n)
-{
-	int fd = memfd_create("mail", MFD_CLOEXEC);
-
-	while (fd >= 0 && n > 0) {
-		ssize_t put = write(fd, p, n);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0) {
-			close(fd);
-			return -1;
-		}
-		p += put;
-		n -= (size_t)put;
-	}
-	if (fd >= 0)
-		lseek(fd, 0, SEEK_SET);
-	return fd;
-}
-
 int
 mbox_mail(struct mbox *m, struct source *s, struct error *e)
 {
@@ -216,7 +193,7 @@ mbox_mail(struct mbox *m, struct source *s, struct error *e)
 	p = xmalloc(n);
 	errno = EIO;
 	if (read_exactly(m->fd, p, n, m->start))
-		fd = file_of(p, unstuff(p, n));
+		fd = source_memory(p, unstuff(p, n));
 	if (fd < 0)
 		source_failed(e, s->path.data, errno);
 	free(p);
