@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "ingest/descriptor.h"
 #include "ingest/nursery.h"
 #include "ingest/nursery_process.h"
 
@@ -41,30 +42,14 @@ ask(struct nursery *n, pid_t end, struct nursery_answer *ret, int *ret_fd,
     struct error *e)
 {
 	struct nursery_question q = { end };
-	struct iovec iov = { ret, sizeof(*ret) };
-	union {
-		struct cmsghdr head;
-		char space[CMSG_SPACE(sizeof(int))];
-	} control;
-	struct msghdr m = { .msg_iov = &iov,
-		.msg_iovlen = 1,
-		.msg_control = &control,
-		.msg_controllen = sizeof(control) };
-	struct cmsghdr *c;
 	ssize_t got = -1;
 
+	*ret_fd = -1;
 	if (send(n->fd, &q, sizeof(q), MSG_NOSIGNAL) == (ssize_t)sizeof(q))
-		do
-			got = recvmsg(n->fd, &m, MSG_CMSG_CLOEXEC);
-		while (got < 0 && errno == EINTR);
+		got = descriptor_receive(n->fd, ret, sizeof(*ret), ret_fd);
 	if (got != (ssize_t)sizeof(*ret))
 		return error_set(e, ERR_SYSTEM,
 		    "the process that starts the parsers is gone");
-	*ret_fd = -1;
-	c = CMSG_FIRSTHDR(&m);
-	if (c != NULL && c->cmsg_level == SOL_SOCKET &&
-	    c->cmsg_type == SCM_RIGHTS)
-		memcpy(ret_fd, CMSG_DATA(c), sizeof(*ret_fd));
 	return OK;
 }
 

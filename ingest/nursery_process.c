@@ -14,10 +14,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "ingest/descriptor.h"
 #include "ingest/nursery_process.h"
 #include "ingest/sandbox.h"
 
 enum { CONTROL_FD = 3, SOCKET_FD = 4, DESCRIPTORS_MAX = 65536 };
+enum { STARTS = 5, HELLO_SECONDS = 30 };
 
 /* Close every descriptor from `first` on. */
 static void
@@ -76,22 +78,8 @@ set_signals(void)
 static bool
 send_answer(const struct nursery_answer *a, int fd)
 {
-	struct iovec iov = { (void *)a, sizeof(*a) };
-	union {
-		struct cmsghdr head;
-		char space[CMSG_SPACE(sizeof(int))];
-	} control = { 0 };
-	struct msghdr m = { .msg_iov = &iov, .msg_iovlen = 1 };
-
-	if (fd >= 0) {
-		m.msg_control = &control;
-		m.msg_controllen = sizeof(control);
-		control.head.cmsg_level = SOL_SOCKET;
-		control.head.cmsg_type = SCM_RIGHTS;
-		control.head.cmsg_len = CMSG_LEN(sizeof(fd));
-		memcpy(CMSG_DATA(&control.head), &fd, sizeof(fd));
-	}
-	return sendmsg(CONTROL_FD, &m, MSG_NOSIGNAL) == (ssize_t)sizeof(*a);
+	return descriptor_send(CONTROL_FD, a, sizeof(*a), fd) ==
+	       (ssize_t)sizeof(*a);
 }
 
 static _Noreturn void
@@ -112,44 +100,81 @@ say_failed(struct nursery_answer *a, const char *what)
 	    "cannot start a parser process: %s: %s", what, strerror(errno));
 }
 
-/* The first words of a new worker, which is still what we forked. */
+static void
+bury(pid_t pid, int *ret_status)
+{
+	kill(pid, SIGKILL); /* one that has ended keeps its own status */
+	while (waitpid(pid, ret_status, 0) < 0 && errno == EINTR)
+		continue;
+}
+
+/*
+ * The first words of a new worker, which is still what we forked: it cannot
+ * be made to wait, only stopped from outside.
+ */
 static void
 hear_hello(struct nursery_answer *a, int fd)
 {
+	const struct timeval patience = { .tv_sec = HELLO_SECONDS };
+	int status;
 	ssize_t got;
 
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 	do
 		got = recv(fd, &a->hello, sizeof(a->hello), MSG_WAITALL);
 	while (got < 0 && errno == EINTR);
-	if (got != (ssize_t)sizeof(a->hello))
+	a->is_lost = got != (ssize_t)sizeof(a->hello);
+	if (a->is_lost)
 		error_set(&a->hello.error, ERR_SYSTEM,
-		    "a parser process ended before it began");
+		    "a parser process ended before it began, %d times in a "
+		    "row; is something ending processes here?",
+		    STARTS);
 	if (a->hello.error.code != OK)
-		kill(a->pid, SIGKILL);
+		bury(a->pid, &status);
 }
 
+/* Fork one and hear it; our end of its socket, or -1. */
+static int
+try_to_bear(struct nursery_answer *a, struct ingest *in, ingest_reader *read)
+{
+	pid_t self = getpid();
+	int pair[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
+		say_failed(a, "socketpair");
+		return -1;
+	}
+	a->pid = fork();
+	if (a->pid == 0)
+		be_worker(pair[1], self, in, read);
+	close(pair[1]);
+	if (a->pid < 0)
+		say_failed(a, "fork");
+	else
+		hear_hello(a, pair[0]);
+	if (a->hello.error.code == OK)
+		return pair[0];
+	close(pair[0]);
+	return -1;
+}
+
+/* One that is killed while it starts says nothing about the next. */
 static bool
 bear(struct ingest *in, ingest_reader *read)
 {
-	struct nursery_answer a = { 0 };
-	pid_t self = getpid();
-	int pair[2];
+	struct nursery_answer a;
+	int fd = -1;
 	bool sent;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
-		say_failed(&a, "socketpair");
-		return send_answer(&a, -1);
+	for (int i = 0; i < STARTS; i++) {
+		a = (struct nursery_answer){ 0 };
+		fd = try_to_bear(&a, in, read);
+		if (fd >= 0 || !a.is_lost)
+			break;
 	}
-	a.pid = fork();
-	if (a.pid == 0)
-		be_worker(pair[1], self, in, read);
-	close(pair[1]);
-	if (a.pid < 0)
-		say_failed(&a, "fork");
-	else
-		hear_hello(&a, pair[0]);
-	sent = send_answer(&a, a.hello.error.code == OK ? pair[0] : -1);
-	close(pair[0]);
+	sent = send_answer(&a, fd);
+	if (fd >= 0)
+		close(fd);
 	return sent;
 }
 
@@ -158,9 +183,7 @@ end(pid_t pid)
 {
 	struct nursery_answer a = { .pid = pid };
 
-	kill(pid, SIGKILL); /* one that has ended keeps its own status */
-	while (waitpid(pid, &a.status, 0) < 0 && errno == EINTR)
-		continue;
+	bury(pid, &a.status);
 	return send_answer(&a, -1);
 }
 

@@ -17,6 +17,7 @@ struct nursery_question {
 struct nursery_answer {
 	pid_t pid;
 	int status; /* of a worker that ended */
+	bool is_lost; /* a new one ended without a word */
 	struct worker_hello hello;
 };
 

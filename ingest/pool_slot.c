@@ -8,9 +8,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "ingest/descriptor.h"
 #include "ingest/pool.h"
 #include "ingest/sandbox.h"
 #include "ingest/worker.h"
+
+/* As many that end before they are given anything are no accident. */
+enum { FRESH_TRIES = 5 };
 
 bool
 pool_slot_is_busy(const struct pool_slot *s)
@@ -79,24 +83,8 @@ send_job(const struct pool_slot *s, const struct pool_job *job)
 	struct worker_request q = { .now = job->now,
 		.size = (int64_t)job->size,
 		.provenance = (int32_t)job->provenance };
-	struct iovec iov = { &q, sizeof(q) };
-	union {
-		struct cmsghdr head;
-		char space[CMSG_SPACE(sizeof(int))];
-	} control = { 0 };
-	struct msghdr m = { .msg_iov = &iov,
-		.msg_iovlen = 1,
-		.msg_control = &control,
-		.msg_controllen = sizeof(control) };
-	ssize_t put;
+	ssize_t put = descriptor_send(s->fd, &q, sizeof(q), job->fd);
 
-	control.head.cmsg_level = SOL_SOCKET;
-	control.head.cmsg_type = SCM_RIGHTS;
-	control.head.cmsg_len = CMSG_LEN(sizeof(job->fd));
-	memcpy(CMSG_DATA(&control.head), &job->fd, sizeof(job->fd));
-	do
-		put = sendmsg(s->fd, &m, MSG_NOSIGNAL);
-	while (put < 0 && errno == EINTR);
 	if (put == (ssize_t)sizeof(q))
 		return 1;
 	/* ETOOMANYREFS: more descriptors on their way than a user may have. */
@@ -134,7 +122,7 @@ replace(struct pool *p, struct pool_slot *s, struct error *e)
 enum err
 pool_slot_send(struct pool *p, struct pool_slot *s, struct error *e)
 {
-	bool fresh = false;
+	unsigned fresh = 0;
 	enum err err;
 
 	pool_slot_pass_failed(s);
@@ -151,13 +139,15 @@ pool_slot_send(struct pool *p, struct pool_slot *s, struct error *e)
 			return OK;
 		if (done < 0 && !idle)
 			return OK; /* its end will be read */
-		if (done < 0 && fresh)
+		if (done < 0 && fresh == FRESH_TRIES)
 			return error_set(e, ERR_SYSTEM,
-			    "a new parser process takes no work");
+			    "%d new parser processes took no work; is "
+			    "something ending processes here?",
+			    FRESH_TRIES);
 		if (done < 0) {
 			if ((err = replace(p, s, e)) != OK)
 				return err;
-			fresh = true;
+			fresh++;
 			continue;
 		}
 		s->served++;

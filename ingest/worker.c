@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "core/wire.h"
+#include "ingest/descriptor.h"
 #include "ingest/item.h"
 #include "ingest/sandbox.h"
 #include "ingest/source.h"
@@ -91,27 +92,9 @@ on_document(void *ctx, const struct document *d, struct error *e)
 static bool
 receive(const struct worker *w, struct worker_request *ret, int *ret_fd)
 {
-	struct iovec iov = { ret, sizeof(*ret) };
-	union {
-		struct cmsghdr head;
-		char space[CMSG_SPACE(sizeof(int))];
-	} control;
-	struct msghdr m = { .msg_iov = &iov,
-		.msg_iovlen = 1,
-		.msg_control = &control,
-		.msg_controllen = sizeof(control) };
-	struct cmsghdr *c;
-	ssize_t got;
-
-	do
-		got = recvmsg(w->fd, &m, 0);
-	while (got < 0 && errno == EINTR);
-	c = CMSG_FIRSTHDR(&m);
-	if (got != (ssize_t)sizeof(*ret) || c == NULL ||
-	    c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS)
-		return false;
-	memcpy(ret_fd, CMSG_DATA(c), sizeof(*ret_fd));
-	return true;
+	return descriptor_receive(w->fd, ret, sizeof(*ret), ret_fd) ==
+	           (ssize_t)sizeof(*ret) &&
+	       *ret_fd >= 0;
 }
 
 static void
@@ -189,7 +172,7 @@ _Noreturn void
 worker_run(int fd, struct ingest *in, ingest_reader *read)
 {
 	struct worker w = { .fd = fd, .in = in, .read = read };
-	struct worker_request q;
+	struct worker_request q = { 0 };
 	int item;
 
 	wire_writer_init(&w.wire, &in->options.limits, send_frames, &w);
