@@ -67,13 +67,13 @@ SLOW := $(sort $(wildcard tests/store/*.test tests/web/*.test \
 
 .PHONY: tests-built tests-built-asan test check bless lint screenshots
 tests-built: all $(UNIT) $B/rampart-sample $B/store-statements \
-	build/faults/own_malloc.so
+	build/faults/own_malloc.so build/faults/odd_worker.so
 
 $B/store-statements: tests/store/statements.c store/statements.h \
 		store/statements_ask.h
 	$(call say,TEST,$@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
 
-build/faults/own_malloc.so: tests/faults/own_malloc.c | build/faults/.d
+build/faults/%.so: tests/faults/%.c | build/faults/.d
 	$(call say,TEST,$@)$(CC) $(filter-out -fPIE,$(ALL_CFLAGS)) -fPIC \
 	    -shared -Wl,-z,relro,-z,now -o $@ $<
 
