@@ -31,6 +31,10 @@ item_submit(struct run *r, struct source *s, const struct source_item *item,
 	enum err err = pipeline_item(&r->p->args->settings->limits, s, item,
 	    &fd, &n, &why);
 
+	if (r->failed) { /* not the item: on_wait() */
+		*e = why;
+		return err;
+	}
 	switch (err) {
 	case OK:
 		return pool_submit(r->p->pool, item, fd, n, provenance,
@@ -73,6 +77,19 @@ item_run(struct run *r, struct source *s, const struct source_item *item,
 	return item_submit(r, s, item, e);
 }
 
+/* A pipe may be silent for long: what came through it is safe by then. */
+static enum err
+on_wait(void *ctx, struct error *e)
+{
+	struct run *r = ctx;
+	enum err err = pool_wait(r->p->pool, e);
+
+	if (err == OK)
+		err = run_batch_end(r, e);
+	r->failed = err != OK;
+	return err;
+}
+
 static enum err
 items_run(struct run *r, struct source *s, struct error *e)
 {
@@ -80,6 +97,7 @@ items_run(struct run *r, struct source *s, struct error *e)
 	bool more = true;
 	enum err err;
 
+	source_wait_set(s, on_wait, r);
 	r->total = r->p->progress.on ? source_count(s) : 0;
 	while ((err = source_next(s, &item, &more, e)) == OK && more) {
 		if ((err = item_run(r, s, &item, e)) != OK)

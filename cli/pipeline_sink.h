@@ -18,6 +18,7 @@ struct run {
 	int quiet; /* enum outcome of what was passed over in silence */
 	bool told; /* something of it was warned of */
 	uint32_t outcomes_of_item; /* 1 << outcome */
+	bool failed; /* what was done while a pipe was waited for */
 	bool open;
 	size_t bytes;
 	int64_t began_ms;

@@ -152,7 +152,7 @@ acknowledge_folders(const char *folder, char *ret[ACKNOWLEDGE_FOLDERS])
 		struct buf path;
 
 		place_name(folder, root, PROCESSED + i, name);
-		buf_init(&path, 3 * PATH_MAX);
+		buf_init(&path, 16 * KIB);
 		buf_printf(&path, "%s/%s", folder, name);
 		ret[i] = xstrdup(path.data);
 		buf_free(&path);

@@ -74,7 +74,7 @@ enum source_kind {
 	SOURCE_STDIN,     /* "-" */
 	SOURCE_DIRECTORY, /* every file below it, dot files left out */
 	SOURCE_MAILDIR,   /* has cur/ and new/: their mails, tmp/ never */
-	SOURCE_MBOX,      /* one file with several mails: items "path#N" */
+	SOURCE_MBOX,      /* several mails in one, also in a pipe: "path#N" */
 };
 
 /* One item of a source; strings borrowed until the next call. */
@@ -123,6 +123,13 @@ size_t source_count(struct source *s);
  */
 enum err source_next(struct source *s, struct source_item *ret, bool *ret_more,
     struct error *e) MUST_CHECK;
+
+/*
+ * Have fn called before source_next(), source_read() or source_descriptor()
+ * wait for more to come through a pipe; its error becomes theirs.
+ */
+void source_wait_set(struct source *s, enum err (*fn)(void *ctx,
+    struct error *e), void *ctx);
 
 /*
  * The bytes of the item that source_next() gave last, in memory of the

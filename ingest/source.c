@@ -62,26 +62,51 @@ choose_file(struct source *s, int fd, const struct source_kind_ops *ops)
 }
 
 static enum err
+choose_stream(struct source *s, int fd, struct error *e)
+{
+	return fd < 0 ? source_failed(e, s->name, errno)
+	              : source_stream_state(s, fd, e);
+}
+
+static enum err
+choose_input(struct source *s, struct error *e)
+{
+	int fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+	struct stat st;
+
+	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
+		choose_file(s, fd, &source_stdin_ops);
+		return OK;
+	}
+	return choose_stream(s, fd, e);
+}
+
+void
+source_wait_set(struct source *s, enum err (*fn)(void *ctx, struct error *e),
+    void *ctx)
+{
+	s->wait = fn;
+	s->wait_ctx = ctx;
+}
+
+static enum err
 choose(struct source *s, struct error *e)
 {
 	struct stat st;
 	bool maildir;
 	enum err err;
 
-	if (strcmp(s->name, "-") == 0) {
-		choose_file(s, dup(STDIN_FILENO), &source_stdin_ops);
-		return OK;
-	}
+	if (strcmp(s->name, "-") == 0)
+		return choose_input(s, e);
 	if (stat(s->name, &st) != 0)
 		return source_failed(e, s->name, errno);
-	if (!S_ISDIR(st.st_mode)) {
-		choose_file(s,
-		    S_ISREG(st.st_mode)
-		        ? source_open_file(AT_FDCWD, s->name, O_NONBLOCK)
-		        : -1,
+	if (S_ISREG(st.st_mode)) {
+		choose_file(s, source_open_file(AT_FDCWD, s->name, O_NONBLOCK),
 		    &source_file_ops);
 		return OK;
 	}
+	if (!S_ISDIR(st.st_mode))
+		return choose_stream(s, open(s->name, O_RDONLY | O_CLOEXEC), e);
 	err = source_is_maildir(s->name, &maildir, e);
 	if (err != OK)
 		return err;

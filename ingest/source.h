@@ -34,6 +34,10 @@ struct source {
 	char *data;  /* the bytes of the last item; owned */
 	size_t cap;
 	struct buf path; /* of the last item */
+	size_t max;      /* bytes of the item that is being opened */
+	/* source_wait_set() */
+	enum err (*wait)(void *ctx, struct error *e);
+	void *wait_ctx;
 };
 
 extern const struct source_kind_ops source_file_ops;
@@ -78,5 +82,7 @@ enum err source_is_maildir(const char *name, bool *ret,
 void *source_file_state(void);
 void *source_directory_state(const char *name);
 enum err source_maildir_state(const char *name, void **ret, struct error *e);
+/* fd, which it owns, is no regular file; the kind, too, is found out. */
+enum err source_stream_state(struct source *s, int fd, struct error *e);
 
 #endif

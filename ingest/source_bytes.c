@@ -55,21 +55,16 @@ read_all(struct source *s, int fd, size_t max, size_t *ret_n, struct error *e)
 	return OK;
 }
 
-static void
-done_with(const struct source *s, int fd)
-{
-	if (s->ops->kind != SOURCE_STDIN)
-		close(fd);
-}
-
-/* Open the item and see what it is; *ret_fd is to be given to done_with(). */
+/* Open the item and see what it is; caller closes *ret_fd. */
 static enum err
 open_item(struct source *s, size_t max, int *ret_fd, struct stat *ret_st,
     struct error *e)
 {
-	int fd = s->ops->open(s, e);
 	enum err err = OK;
+	int fd;
 
+	s->max = max;
+	fd = s->ops->open(s, e);
 	if (fd < 0)
 		return e->code;
 	if (fstat(fd, ret_st) != 0)
@@ -81,7 +76,7 @@ open_item(struct source *s, size_t max, int *ret_fd, struct stat *ret_st,
 	if (err == OK)
 		*ret_fd = fd;
 	else
-		done_with(s, fd);
+		close(fd);
 	return err;
 }
 
@@ -109,7 +104,7 @@ source_read(struct source *s, size_t max, const void **ret_p, size_t *ret_n,
 	err = read_item(s, fd, &st, max, ret_n, e);
 	if (err == OK)
 		*ret_p = s->data;
-	done_with(s, fd);
+	close(fd);
 	return err;
 }
 
@@ -167,7 +162,7 @@ source_descriptor(struct source *s, size_t max, int *ret_fd, size_t *ret_n,
 		return OK;
 	}
 	err = read_item(s, fd, &st, max, &n, e);
-	done_with(s, fd);
+	close(fd);
 	if (err == OK)
 		err = to_memory(s, n, ret_fd, e);
 	if (err == OK)

@@ -64,9 +64,11 @@ file_open(struct source *s, struct error *e)
 static int
 stdin_open(struct source *s, struct error *e)
 {
-	(void)s;
-	(void)e;
-	return STDIN_FILENO;
+	int fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+
+	if (fd < 0)
+		source_failed(e, s->name, errno);
+	return fd;
 }
 
 static size_t

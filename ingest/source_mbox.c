@@ -18,9 +18,6 @@
 
 enum { PIECE = 64 * 1024, LINE = 128 };
 
-/* More is no mail: who reads it refuses far less. */
-static const size_t MAIL_MAX = 64 * MIB;
-
 struct mbox {
 	int fd;
 	struct stat st;
@@ -47,12 +44,8 @@ is_separator(const char *p, size_t n)
 	return false;
 }
 
-/*
- * Lines of one piece.  Returns where a separator begins, else NULL and in
- * *ret_used how much was gone through.  inside: the piece begins within a line.
- */
-static const char *
-find_separator(const char *p, size_t n, bool last, bool inside,
+const char *
+mbox_separator(const char *p, size_t n, bool last, bool inside,
     size_t *ret_used)
 {
 	const char *line = p, *end = p + n, *eol;
@@ -90,7 +83,7 @@ find_end(struct mbox *m, off_t at)
 			continue;
 		if (got <= 0)
 			return at;
-		found = find_separator(m->piece, (size_t)got, got < PIECE,
+		found = mbox_separator(m->piece, (size_t)got, got < PIECE,
 		    inside, &used);
 		if (found != NULL)
 			return at + (found - m->piece);
@@ -141,9 +134,8 @@ mbox_next(struct mbox *m, struct source *s, size_t path_len,
 	return true;
 }
 
-/* Take one ">" off each line of them before "From "; returns what is left. */
-static size_t
-unstuff(char *p, size_t n)
+size_t
+mbox_unstuff(char *p, size_t n)
 {
 	size_t out = 0;
 
@@ -185,15 +177,15 @@ mbox_mail(struct mbox *m, struct source *s, struct error *e)
 	char *p;
 	int fd = -1;
 
-	if (n > MAIL_MAX) {
+	if (n > s->max) {
 		error_set(e, ERR_LIMIT, "%s: larger than %zu bytes",
-		    s->path.data, MAIL_MAX);
+		    s->path.data, s->max);
 		return -1;
 	}
 	p = xmalloc(n);
 	errno = EIO;
 	if (read_exactly(m->fd, p, n, m->start))
-		fd = source_memory(p, unstuff(p, n));
+		fd = source_memory(p, mbox_unstuff(p, n));
 	if (fd < 0)
 		source_failed(e, s->path.data, errno);
 	free(p);

@@ -7,6 +7,17 @@
 
 #include "ingest/source.h"
 
+/*
+ * Lines of one piece of n bytes.  Returns where a separator begins, else NULL
+ * and in *ret_used how much was gone through.  inside: the piece begins within
+ * a line; last: nothing follows it.
+ */
+const char *mbox_separator(const char *p, size_t n, bool last, bool inside,
+    size_t *ret_used);
+
+/* Take one ">" off each line of them before "From "; returns what is left. */
+size_t mbox_unstuff(char *p, size_t n);
+
 struct mbox;
 
 /*
