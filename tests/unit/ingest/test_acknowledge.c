@@ -1,42 +1,11 @@
 /* Acknowledging: names, places, and what must never happen to a mail. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "tests/unit/ingest/folder.h"
+
 #include <fcntl.h>
-#include <ftw.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <cmocka.h>
 
 #include "ingest/acknowledge.h"
 
-static char root[] = "/tmp/rampart-acknowledge-XXXXXX";
 static struct error e;
-
-static const char *
-path_of(const char *name)
-{
-	static char path[4][1024];
-	static int turn;
-	char *p = path[turn++ % 4];
-
-	snprintf(p, sizeof(path[0]), "%s/%s", root, name);
-	return p;
-}
-
-static void
-make_file(const char *name, const char *text)
-{
-	FILE *f = fopen(path_of(name), "w");
-
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
-}
 
 static bool
 there(const char *name)
@@ -66,21 +35,6 @@ assert_text(const char *name, const char *want)
 		got[0] = '\0';
 	fclose(f);
 	assert_string_equal(got, want);
-}
-
-static void
-make_maildir(const char *name)
-{
-	char path[256];
-
-	assert_int_equal(mkdir(path_of(name), 0750), 0);
-	for (int i = 0; i < 3; i++) {
-		snprintf(path, sizeof(path), "%s/%s", name,
-		    i == 0   ? "new"
-		    : i == 1 ? "cur"
-		             : "tmp");
-		assert_int_equal(mkdir(path_of(path), 0750), 0);
-	}
 }
 
 /* Acknowledge DIR/new/NAME or DIR/cur/NAME as the mail of that inode. */
@@ -298,29 +252,6 @@ the_words(void **state)
 	assert_false(acknowledge_read("", &how));
 }
 
-static int
-remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-	(void)st;
-	(void)kind;
-	(void)ftw;
-	return remove(path);
-}
-
-static int
-setup(void **state)
-{
-	(void)state;
-	return mkdtemp(root) == NULL;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	return nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
-
 int
 main(void)
 {
@@ -334,5 +265,5 @@ main(void)
 		cmocka_unit_test(the_words),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, folder_setup, folder_teardown);
 }
