@@ -234,6 +234,20 @@ write('subject-of-preview.eml', mail('preview', multi(
     TEXT, part(gz(report('preview'))))).replace(
         b'Subject: Report Domain: example.org Submitter: receiver.example',
         b'Subject: =?UTF-8?B?W1ByZXZpZXdd?=\n\t=?UTF-8?Q?_Report_domain:_x?='))
+SUBJECT = b'Subject: Report Domain: example.org Submitter: receiver.example'
+write('subject-of-mail-ru.eml', mail('mailru', multi(
+    TEXT, part(gz(report('mailru'))))).replace(
+        SUBJECT, b'Subject: Report Domain: example.org; Submitter: Mail.Ru;  '
+        b'Report-ID: 1'))
+write('subject-folded-with-tabs.eml', mail('folded', multi(
+    TEXT, part(gz(report('folded'))))).replace(
+        SUBJECT, b'Subject: Dmarc Aggregate Report Domain: {example.org}\n\t'
+        b'Submitter: {Receiver}\n\tDate: {2026-11-19}\n\tReport-ID: {1}'))
+write('attachment-name-without-receiver.eml', mail('noreceiver', multi(
+    TEXT, part(gz(report('noreceiver')), 'application/gzip; '
+               'name="!example.org!1795046400!1795132799.xml.zip"'))))
+write('same-report-twice.eml', mail('same', multi(
+    TEXT, part(gz(report('same'))), part(gz(report('same'))))))
 write('headers-few.eml', b'From: x@receiver.example\n' + part(
     gz(report('few'))).encode())
 write('forwarded-rfc822-base64.eml', mail('forward64', multi(TEXT, part(
