@@ -305,6 +305,11 @@ def ledger(w):
     w.tap.equal("of a truncated report it is known who sent it",
                 [(i["outcome"], i["reporter"], i["report"]) for i in cut],
                 [("truncated", "cut.example", None)])
+    large = [i for i in aside if i["path"].endswith("/large.xml")]
+    w.tap.equal("what is over its ceiling is there, with its size and why",
+                [(i["outcome"], i["size"], i["reason"]) for i in large],
+                [("limit", 70000000,
+                  "larger than 67108864 bytes, the ceiling document_bytes")])
     got = w.server.json("/api/v1/intake?reporter=cut.example&outcome=all")
     w.tap.equal("and it is found by that", (got["items"], got["counts"]),
                 (cut, [{"outcome": "truncated", "documents": 1}]))

@@ -166,6 +166,8 @@ class World:
         self.write("cut.xml", xml_report("hostile.example", self.yesterday,
             [("192.0.2.1", 7, "none", "fail", "fail")], report_id="cut",
             email="dmarc@cut.example")[:-40])
+        self.write("large.xml", b"")
+        os.truncate(os.path.join(self.files, "large.xml"), 70000000)
         subprocess.run([SAMPLE, self.mail], check=True,
                        stdout=subprocess.DEVNULL)
         self.ingest(self.mail, self.files)

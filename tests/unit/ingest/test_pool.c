@@ -472,6 +472,44 @@ a_sink_may_refuse(void **state)
 	pool_close(p);
 }
 
+static enum err
+note_idle(void *ctx, int *ret_ms, struct error *e)
+{
+	struct notes *n = ctx;
+
+	(void)e;
+	buf_addstr(&n->text, "idle\n");
+	*ret_ms = 50;
+	return OK;
+}
+
+/* While the second item is read for long, the first has been told. */
+static void
+the_sink_is_asked_while_it_waits(void **state)
+{
+	struct pool *p = open_pool(1, 30, 0);
+	struct items l = { 0 };
+	struct notes got;
+	const char *told;
+
+	(void)state;
+	notes_init(&got);
+	got.sink.idle = note_idle;
+	pool_sink_set(p, &got.sink);
+	items_add_text(&l, "From: a@example.net\n\nHello.\n");
+	items_add_text(&l, "!wait   ");
+	submit_all(p, &l);
+	told = strstr(got.text.data, "== item-1\n");
+	assert_non_null(told);
+	*(char *)(uintptr_t)told = '\0';
+	told = strstr(got.text.data, "== item-0\n");
+	assert_non_null(told);
+	assert_true(times(told, "idle\n") > 2);
+	buf_free(&got.text);
+	items_free(&l);
+	pool_close(p);
+}
+
 /* Refused items among others: first, several in a row, last, alone. */
 static void
 refused_items_have_their_turn(void **state)
@@ -593,6 +631,7 @@ main(void)
 		TEST(the_worker_is_locked_in),
 		TEST(a_full_buffer_is_not_read_on),
 		TEST(a_sink_may_refuse),
+		TEST(the_sink_is_asked_while_it_waits),
 		TEST(refused_items_have_their_turn),
 		TEST(what_cannot_be_read_is_said),
 		TEST(nothing_is_left_behind),
