@@ -161,11 +161,13 @@ run: deps
 	@$(MAKE) --no-print-directory all $B/rampart-sample
 	@sh tests/run-sample.sh "$(MAILDIR)" "$(LISTEN)"
 
-.PHONY: deps deps-test
+.PHONY: deps deps-test deps-bench
 deps:
 	@sh contrib/install-deps.sh run
 deps-test:
 	@sh contrib/install-deps.sh test
+deps-bench:
+	@sh contrib/install-deps.sh bench
 
 include tests/tests.mk
 
@@ -192,7 +194,8 @@ help:
 ## make run [MAILDIR=dir] [LISTEN=addr:port]   build, ingest, serve the pages
 ## make test            everything; needs what `make deps-test` installs
 ## make check           the fast part of it: lint, unit, golden, command line
-## make bench           speed and memory against the libraries' floor
+## make bench [PART=..] speed, memory, size: ratios (also: make deps-bench)
+## make bench-compare OLD=result.json   the last results next to older ones
 ## make lint            layers, doors, format, static analysis
 ## make fuzz            run the fuzz targets, SECONDS=60 each
 ## make screenshots     pictures of every page into build/screenshots

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install what is missing: install-deps.sh run|test.
+# Install what is missing: install-deps.sh run|test|bench.
 #
 # As root, or by sudo, with apt; on other systems, or without the right, it
 # says what is needed and ends with 1.  Nothing is done when all is there.
@@ -12,8 +12,13 @@ test="clang clang-format libclang-rt-14-dev libcmocka-dev python3 publicsuffix
 	perl curl jq zip gzip chromium fonts-dejavu-core mandoc git
 	postgresql cppcheck clang-tidy strace"
 
+bench="python3 nginx-light wrk"
+
 packages=$run
-[ "${1:-run}" = test ] && packages="$run $test"
+case ${1:-run} in
+test) packages="$run $test" ;;
+bench) packages="$run $bench" ;;
+esac
 
 missing=
 if command -v dpkg-query >/dev/null 2>&1; then

@@ -1,12 +1,22 @@
-# The bench: mails, the floor of the libraries, and tests/bench/bench.py that
-# runs floor and rampart in turn.  BENCH_MAILS=20000 BENCH_ROUNDS=3
+# The bench: generators, the floor of the libraries, and tests/bench/bench.py
+# that runs them and the program, and says what the sizes are.
+#   make bench [PART=ingest,api]     make bench-compare OLD=result.json
 
 FLOOR_PKGS := gmime-3.0 libxml-2.0 libarchive zlib sqlite3
 BENCH_OBJ := $(patsubst %.c,$O/%.o,$(wildcard tests/bench/*.c))
 FLOOR_OBJ := $(filter $O/tests/bench/floor%,$(BENCH_OBJ))
+BENCH := $(addprefix $B/,rampart-bench-mails rampart-bench-database \
+	rampart-bench-ingest bench-floor)
 
 $B/rampart-bench-mails: $O/tests/bench/mails.o $(SAMPLE_LIB)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs zlib) -lm
+
+$B/rampart-bench-database: $O/tests/bench/database.o $O/tests/sample/lib/rng.o \
+		$(call archives_of,store)
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs_of,store)
+
+$B/rampart-bench-ingest: $O/tests/bench/ingest.o $(call archives_of,cli)
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs_of,cli)
 
 $B/bench-floor: $(FLOOR_OBJ)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ \
@@ -15,9 +25,15 @@ $B/bench-floor: $(FLOOR_OBJ)
 $(BENCH_OBJ): $O/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) \
-	    $(shell $(PKG_CONFIG) --cflags $(FLOOR_PKGS)) -MMD -MP -c -o $@ $<
+	    $(shell $(PKG_CONFIG) --cflags $(FLOOR_PKGS) jansson) -MMD -MP -c -o $@ $<
 -include $(BENCH_OBJ:.o=.d)
 
-.PHONY: bench
-bench: all $B/rampart-bench-mails $B/bench-floor
-	@python3 tests/bench/bench.py $B
+PART ?=
+OLD ?=
+
+.PHONY: bench bench-compare
+bench: all $(BENCH)
+	@BENCH_BUILD=$B python3 tests/bench/bench.py $(PART)
+
+bench-compare:
+	@BENCH_BUILD=$B python3 tests/bench/bench.py --compare "$(OLD)" $B/bench/result.json
