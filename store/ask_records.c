@@ -13,9 +13,9 @@
 #define RECORD_ARENA_MAX (8 * MIB)
 
 static struct word
-word_of(enum vocabulary v, struct query *q, int column)
+word_of(enum vocabulary v, int code)
 {
-	struct word w = { .code = (int)sql_int(q, column) };
+	struct word w = { .code = code };
 
 	/* The raw text of an unknown word comes with the detail. */
 	if (w.code != WORD_UNKNOWN)
@@ -27,28 +27,31 @@ word_of(enum vocabulary v, struct query *q, int column)
 static enum err
 read_record(struct query *q, struct arena *a, struct record *r, struct error *e)
 {
+	int64_t verdict = sql_int(q, 3);
 	const void *ip, *p;
 	size_t n;
 	enum err err = OK;
 
 	*r = (struct record){
 		.count = sql_int(q, 2),
-		.disposition = word_of(VOCAB_DISPOSITION, q, 3),
-		.dkim = word_of(VOCAB_ALIGNED, q, 4),
-		.spf = word_of(VOCAB_ALIGNED, q, 5),
-		.header_from = sql_text(q, 6),
-		.envelope_from = sql_text(q, 7),
-		.envelope_to = sql_text(q, 8),
-		.outside_domain = (sql_int(q, 11) & ROW_OUTSIDE_DOMAIN) != 0,
+		.disposition =
+		    word_of(VOCAB_DISPOSITION, verdict_disposition(verdict)),
+		.dkim = word_of(VOCAB_ALIGNED, verdict_dkim(verdict)),
+		.spf = word_of(VOCAB_ALIGNED, verdict_spf(verdict)),
+		.header_from = sql_text(q, 4),
+		.envelope_from = sql_text(q, 5),
+		.envelope_to = sql_text(q, 6),
+		.outside_domain =
+		    (verdict_flags(verdict) & ROW_OUTSIDE_DOMAIN) != 0,
 	};
 	ip = sql_blob(q, 1, &n);
 	if (n <= sizeof(r->source_ip.bytes)) {
 		r->source_ip.len = (uint8_t)n;
 		memcpy(r->source_ip.bytes, ip, n);
 	}
-	p = sql_blob(q, 9, &n);
+	p = sql_blob(q, 7, &n);
 	err = unpack_auth(p, n, a, r, e);
-	p = sql_blob(q, 10, &n);
+	p = sql_blob(q, 8, &n);
 	if (err == OK && n > 0)
 		err = unpack_detail(p, n, a, r, e);
 	return err;

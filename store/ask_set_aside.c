@@ -54,13 +54,12 @@ enum err
 store_mail_set_aside(struct store *st, const struct mail_name *m,
     struct set_aside *ret, struct error *e)
 {
-	int64_t folder;
+	int64_t intake;
 	struct query *q;
-	enum err err =
-	    intern_find_name(st->sql, INTERN_FOLDER, m->folder, &folder, e);
+	enum err err = save_mail_find(st, m, &intake, e);
 
 	if (err == OK)
-		err = save_mail_query(st, SQL_MAIL_SET_ASIDE, folder, m, &q, e);
+		err = sql_ask(st->sql, SQL_MAIL_SET_ASIDE, &intake, 1, &q, e);
 	if (err == OK)
 		err = first_row(q, "such mail that was set aside", e);
 	if (err != OK)

@@ -126,7 +126,7 @@ enum err
 source_scan(struct source_list *l, int64_t domain, struct span span,
     struct error *e)
 {
-	int64_t v[] = { domain, span.from, span.to };
+	int64_t v[] = { domain, span.from, span.to }, verdict;
 	struct query *q;
 	bool row;
 	enum err err = read_reports(l, domain, span, e);
@@ -134,14 +134,15 @@ source_scan(struct source_list *l, int64_t domain, struct span span,
 	if (err == OK)
 		err = sql_ask(l->st->sql, SQL_SOURCE_RECORDS, v, 3, &q, e);
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
+		verdict = sql_int(q, 4);
 		struct source_record r = {
 			.day = (day_t)sql_int(q, 0),
 			.report = sql_int(q, 1),
 			.source = sql_int(q, 2),
 			.messages = sql_int(q, 3),
-			.disposition = (int)sql_int(q, 4),
-			.dkim = sql_int(q, 5) == ALIGNED_PASS,
-			.spf = sql_int(q, 6) == ALIGNED_PASS,
+			.disposition = verdict_disposition(verdict),
+			.dkim = verdict_dkim(verdict) == ALIGNED_PASS,
+			.spf = verdict_spf(verdict) == ALIGNED_PASS,
 		};
 		if (r.report != l->report)
 			look_up_reporter(l, r.report);

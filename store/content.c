@@ -99,13 +99,34 @@ content_add_rows(struct store *st, const struct content *c,
 	for (size_t i = 0; i < rows->n && err == OK; i++) {
 		const struct row *r = &rows->v[i];
 		int64_t v[] = { c->domain, c->day, c->id, (int64_t)i, r->source,
-			r->messages, r->disposition, r->dkim, r->spf,
+			r->messages, row_verdict(r, c->provenance),
 			r->header_from, r->envelope_from, r->envelope_to,
-			r->auth, r->flags, c->provenance, r->detail };
+			r->auth, r->detail };
 
 		err = sql_do(st->sql, id, v, sizeof(v) / sizeof(v[0]), e);
 	}
 	return err;
+}
+
+/* Columns of RECORD_COLUMNS_. */
+static struct row
+read_row(struct query *q)
+{
+	int64_t verdict = sql_int(q, 6);
+
+	return (struct row){
+		.source = sql_int(q, 4),
+		.messages = (uint32_t)sql_int(q, 5),
+		.disposition = (uint8_t)verdict_disposition(verdict),
+		.dkim = (uint8_t)verdict_dkim(verdict),
+		.spf = (uint8_t)verdict_spf(verdict),
+		.flags = verdict_flags(verdict),
+		.header_from = sql_int(q, 7),
+		.envelope_from = sql_int(q, 8),
+		.envelope_to = sql_int(q, 9),
+		.auth = sql_int(q, 10),
+		.detail = sql_int(q, 11),
+	};
 }
 
 enum err
@@ -119,20 +140,10 @@ content_rows(struct store *st, const struct content *c, struct rows *rows,
 	    c->outcome == OUTCOME_REPORT ? SQL_RECORD_ROWS : SQL_CONFLICT_ROWS,
 	    of, 3, &q, e);
 
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
-		rows_add(rows, &(struct row){
-		                   .source = sql_int(q, 4),
-		                   .messages = (uint32_t)sql_int(q, 5),
-		                   .disposition = (uint8_t)sql_int(q, 6),
-		                   .dkim = (uint8_t)sql_int(q, 7),
-		                   .spf = (uint8_t)sql_int(q, 8),
-		                   .header_from = sql_int(q, 9),
-		                   .envelope_from = sql_int(q, 10),
-		                   .envelope_to = sql_int(q, 11),
-		                   .auth = sql_int(q, 12),
-		                   .flags = (uint32_t)sql_int(q, 13),
-		                   .detail = sql_int(q, 15),
-		               });
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
+		const struct row r = read_row(q);
+		rows_add(rows, &r);
+	}
 	if (err == OK)
 		sql_done(q);
 	return err;

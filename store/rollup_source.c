@@ -29,8 +29,9 @@ renewal_add(struct renewal *n, const int64_t *key)
 static void
 add_record(struct renewal *n, struct query *q)
 {
-	ptrdiff_t i =
-	    map_get(&n->keys, (int64_t[]){ sql_int(q, 0), sql_int(q, 1) });
+	int64_t verdict = sql_int(q, 1);
+	ptrdiff_t i = map_get(&n->keys,
+	    (int64_t[]){ sql_int(q, 0), verdict_provenance(verdict) });
 	int64_t day = sql_int(q, 2);
 	struct source_days *d;
 
@@ -41,7 +42,7 @@ add_record(struct renewal *n, struct query *q)
 		d->first = day;
 	if (day > d->last)
 		d->last = day;
-	if ((sql_int(q, 4) & ROW_RELAYED) && day > d->relayed)
+	if ((verdict_flags(verdict) & ROW_RELAYED) && day > d->relayed)
 		d->relayed = day;
 	d->messages += sql_int(q, 3);
 }

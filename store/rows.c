@@ -106,6 +106,14 @@ row_flags(const struct record *r)
 	return flags;
 }
 
+int64_t
+row_verdict(const struct row *row, enum provenance p)
+{
+	return row->disposition | row->dkim << VERDICT_DKIM |
+	       row->spf << VERDICT_SPF | (int64_t)p << VERDICT_PROVENANCE |
+	       (int64_t)row->flags << VERDICT_FLAGS;
+}
+
 static int
 compare_keys(const void *a, const void *b)
 {

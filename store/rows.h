@@ -20,6 +20,42 @@ enum row_flag {
 	ROW_RELAYED = 1 << 16
 };
 
+/*
+ * record.verdict has what takes few values, the most usual in the lowest bits:
+ * 4 bits disposition, 2 dkim, 2 spf, 3 provenance, then the flags.
+ */
+enum {
+	VERDICT_DKIM = 4,
+	VERDICT_SPF = 6,
+	VERDICT_PROVENANCE = 8,
+	VERDICT_FLAGS = 11
+};
+static inline int
+verdict_disposition(int64_t v)
+{
+	return (int)(v & 15);
+}
+static inline int
+verdict_dkim(int64_t v)
+{
+	return (int)(v >> VERDICT_DKIM & 3);
+}
+static inline int
+verdict_spf(int64_t v)
+{
+	return (int)(v >> VERDICT_SPF & 3);
+}
+static inline int
+verdict_provenance(int64_t v)
+{
+	return (int)(v >> VERDICT_PROVENANCE & 7);
+}
+static inline uint32_t
+verdict_flags(int64_t v)
+{
+	return (uint32_t)(v >> VERDICT_FLAGS);
+}
+
 struct row {
 	int64_t source, header_from, envelope_from, envelope_to, auth, detail;
 	uint32_t messages, flags;
@@ -40,6 +76,8 @@ int64_t rows_passing(const struct rows *rows);
 
 /* The flags of a record. */
 uint32_t row_flags(const struct record *r);
+/* Of a row that came with this provenance. */
+int64_t row_verdict(const struct row *row, enum provenance p);
 
 /*
  * What two reports with the same key are compared by: rows that agree in all

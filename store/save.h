@@ -37,9 +37,9 @@ enum err save_rest(struct store *st, const struct arrival *a,
 enum err save_item_open(struct store *st, const struct intake_source *s,
     int64_t now, struct error *e) MUST_CHECK;
 
-/* A statement about the mail of this name, bound: $1 to $5. */
-enum err save_mail_query(struct store *st, enum sql_id id, int64_t folder,
-    const struct mail_name *m, struct query **ret, struct error *e) MUST_CHECK;
+/* *ret: the intake that the mail was taken in as, 0 when it is not known. */
+enum err save_mail_find(struct store *st, const struct mail_name *m,
+    int64_t *ret, struct error *e) MUST_CHECK;
 
 /* Remember the mail of the open item. */
 enum err save_mail(struct store *st, const struct mail_name *name,

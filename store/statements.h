@@ -58,12 +58,11 @@
 	"JOIN policy p ON p.id = r.policy " \
 	"LEFT JOIN acceptance a ON a.report = r.id "
 #define RECORD_COLUMNS_ \
-	"domain, day, report, seq, source, messages, disposition, dkim, spf, " \
-	"header_from, envelope_from, envelope_to, auth, flags, provenance, " \
-	"detail"
+	"domain, day, report, seq, source, messages, verdict, header_from, " \
+	"envelope_from, envelope_to, auth, detail"
 #define RECORD_VALUES_ \
 	" (" RECORD_COLUMNS_ ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
-	"$10, $11, $12, $13, $14, $15, $16)"
+	"$10, $11, $12)"
 #define RECORD_OF_ " WHERE domain = $1 AND day = $2 AND report = $3"
 #define STATEMENTS_SAVE(X) \
 	X(SQL_CHANGE, "SELECT counter FROM change WHERE one = 1") \
@@ -93,10 +92,8 @@
 	X(SQL_REPORT_DOCUMENT, "UPDATE report SET document = $3 " \
 	                       "WHERE id = $1 AND intake = $2") \
 	X(SQL_MAIL_SET_ASIDE, \
-	    "SELECT n.id, n.received, n.provenance, n.size FROM mail m " \
-	    "JOIN intake n ON n.id = m.intake " \
-	    "WHERE m.folder = $1 AND m.base = $2 AND m.inode = $3 " \
-	    "AND m.mtime_ns = $4 AND m.size = $5 " \
+	    "SELECT n.id, n.received, n.provenance, n.size FROM intake n " \
+	    "WHERE n.id = $1 " \
 	    "AND EXISTS (SELECT 1 FROM intake_document l " \
 	    "WHERE l.intake = n.id AND l.outcome > 4)") \
 	X(SQL_FILE_SET_ASIDE, \
@@ -114,19 +111,15 @@
 	    "SELECT o.id, o.name FROM folder o WHERE o.id > $1 " \
 	    "AND EXISTS (SELECT 1 FROM mail m WHERE m.folder = o.id) " \
 	    "ORDER BY o.id LIMIT 1") \
-	X(SQL_MAIL_FIND, "SELECT 1 FROM mail WHERE folder = $1 AND base = $2 " \
-	                 "AND inode = $3 AND mtime_ns = $4 AND size = $5") \
+	X(SQL_MAIL_FIND, \
+	    "SELECT m.intake, i.file FROM mail m " \
+	    "JOIN intake i ON i.id = m.intake WHERE m.folder = $1 " \
+	    "AND m.inode = $2 AND m.mtime_ns = $3 AND i.size = $4") \
 	X(SQL_MAIL_ADD, \
-	    "INSERT INTO mail (folder, base, inode, mtime_ns, size, intake) " \
-	    "VALUES ($1, $2, $3, $4, $5, $6) " \
-	    "ON CONFLICT (folder, base) DO UPDATE SET inode = " \
-	    "excluded.inode, " \
-	    "mtime_ns = excluded.mtime_ns, size = excluded.size, " \
-	    "intake = excluded.intake") \
-	X(SQL_MAIL_PAST, \
-	    "SELECT m.intake, d.outcome FROM mail m " \
-	    "JOIN intake_document d ON d.intake = m.intake " \
-	    "WHERE m.folder = $1 AND m.base = $2") \
+	    "INSERT INTO mail (folder, inode, intake, mtime_ns) " \
+	    "VALUES ($1, $2, $3, $4)") \
+	X(SQL_INTAKE_OUTCOMES, \
+	    "SELECT outcome FROM intake_document WHERE intake = $1") \
 	X(SQL_CONTENT_BY_DIGEST, \
 	    "SELECT " CONTENT_COLUMNS_ "WHERE r.digest = $1") \
 	X(SQL_CONTENT_BY_KEY, \
@@ -233,7 +226,7 @@
 	    "DELETE FROM source_domain WHERE source = $1 AND domain = $2 " \
 	    "AND provenance = $3") \
 	X(SQL_SOURCE_DOMAIN_SCAN, \
-	    "SELECT source, provenance, day, messages, flags FROM record " \
+	    "SELECT source, verdict, day, messages FROM record " \
 	    "WHERE domain = $1") \
 	X(SQL_REPORTER_DAY_ADD, \
 	    "INSERT INTO reporter_day (reporter, day, provenance, reports, " \

@@ -22,9 +22,8 @@
 	"r.end_time BETWEEN $1 AND $6 AND r.day BETWEEN $2 AND $3 " \
 	"AND ($4 = 0 OR r.reporter = $4) LIMIT $5) AS page"
 #define RECORD_PAGE_FROM_(table) \
-	"SELECT c.seq, s.source_ip, c.messages, c.disposition, c.dkim, " \
-	"c.spf, " \
-	"h.name, f.name, t.name, a.entries, m.entries, c.flags " \
+	"SELECT c.seq, s.source_ip, c.messages, c.verdict, h.name, f.name, " \
+	"t.name, a.entries, m.entries " \
 	"FROM " table " c JOIN source s ON s.id = c.source " \
 	"LEFT JOIN domain h ON h.id = c.header_from " \
 	"LEFT JOIN domain f ON f.id = c.envelope_from " \
@@ -95,7 +94,7 @@
 	    "AND " TRUSTED_("$2", "r.provenance") \
 	    "ORDER BY r.end_time DESC, r.id DESC LIMIT 1") \
 	X(SQL_SOURCE_RECORDS, \
-	    "SELECT day, report, source, messages, disposition, dkim, spf " \
+	    "SELECT day, report, source, messages, verdict " \
 	    "FROM record WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_REPORTS_OF_DOMAIN, \
 	    "SELECT id, reporter, provenance FROM report WHERE domain = $1 " \

@@ -87,7 +87,11 @@ enum err store_begin(struct store *st, struct error *e) MUST_CHECK;
 enum err store_commit(struct store *st, struct error *e) MUST_CHECK;
 void store_rollback(struct store *st);
 
-/* How a mail in a maildir is known again without opening it. */
+/*
+ * How a mail in a maildir is known again without opening it.  Base and size
+ * are those of the item that it was taken in as: its path's last part, flags
+ * of a maildir apart, and its size.
+ */
 struct mail_name {
 	const char *folder;
 	const char *base;

@@ -46,8 +46,9 @@ floor_sum_record(struct floor_store *s, const int64_t *row, int64_t reporter)
 {
 	int64_t domain = row[C_DOMAIN], day = row[C_DAY],
 	        messages = row[C_MESSAGES];
-	int64_t key[KEYS_MAX] = { domain, day, reporter, row[C_DISPOSITION],
-		row[C_DKIM], row[C_SPF], row[C_PROVENANCE] };
+	int64_t v = row[C_VERDICT];
+	int64_t key[KEYS_MAX] = { domain, day, reporter, verdict_disposition(v),
+		verdict_dkim(v), verdict_spf(v), verdict_provenance(v) };
 	bool new;
 	int64_t *to;
 
@@ -55,12 +56,12 @@ floor_sum_record(struct floor_store *s, const int64_t *row, int64_t reporter)
 	key[0] = 0;
 	sum_up(s, DAY_TOTAL, key, &messages);
 	to = sums_of(s, SOURCE_DOMAIN,
-	    (int64_t[]){ row[C_SOURCE], domain, row[C_PROVENANCE] }, &new);
+	    (int64_t[]){ row[C_SOURCE], domain, verdict_provenance(v) }, &new);
 	if (new || day < to[0])
 		to[0] = day;
 	if (new || day > to[1])
 		to[1] = day;
-	if (row[C_FLAGS] != 0 && day > to[2])
+	if (verdict_flags(v) != 0 && day > to[2])
 		to[2] = day;
 	to[3] += messages;
 }

@@ -125,15 +125,15 @@ row_of(struct floor_store *s, const struct floor_record *c, int64_t *row)
 {
 	row[C_SOURCE] = floor_source(s, c->source_ip);
 	row[C_MESSAGES] = c->count;
-	row[C_DISPOSITION] = disposition_of(c->disposition);
-	row[C_DKIM] = aligned_of(c->dkim);
-	row[C_SPF] = aligned_of(c->spf);
+	row[C_VERDICT] = disposition_of(c->disposition) |
+	                 aligned_of(c->dkim) << VERDICT_DKIM |
+	                 aligned_of(c->spf) << VERDICT_SPF |
+	                 PROVENANCE_UNVERIFIED << VERDICT_PROVENANCE |
+	                 c->n_reason << VERDICT_FLAGS;
 	row[C_HEADER_FROM] = floor_name(s, DOMAIN, c->header_from);
 	row[C_ENVELOPE_FROM] = floor_name(s, DOMAIN, c->envelope_from);
 	row[C_ENVELOPE_TO] = floor_name(s, DOMAIN, c->envelope_to);
 	row[C_AUTH] = floor_auth(s, c);
-	row[C_FLAGS] = c->n_reason;
-	row[C_PROVENANCE] = PROVENANCE_UNVERIFIED;
 	row[C_DETAIL] = floor_detail(s, c);
 }
 
@@ -180,9 +180,10 @@ end_batch(struct floor_store *s)
 static enum report_sum
 sum_of(const int64_t *row)
 {
-	if (row[C_DKIM] == ALIGNED_PASS || row[C_SPF] == ALIGNED_PASS)
+	if (verdict_dkim(row[C_VERDICT]) == ALIGNED_PASS ||
+	    verdict_spf(row[C_VERDICT]) == ALIGNED_PASS)
 		return V_PASS;
-	switch (row[C_DISPOSITION]) {
+	switch (verdict_disposition(row[C_VERDICT])) {
 	case DISPOSITION_NONE: return V_FAIL_NONE;
 	case DISPOSITION_QUARANTINE: return V_FAIL_QUARANTINE;
 	case DISPOSITION_REJECT: return V_FAIL_REJECT;

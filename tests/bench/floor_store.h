@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "core/words.h"
+#include "store/rows.h"
 #include "store/statements.h"
 #include "tests/bench/floor.h"
 
@@ -34,22 +35,18 @@ struct floor_store {
 };
 
 /* A row of `record`, by the columns of the schema. */
-enum column {
+enum record_column {
 	C_DOMAIN,
 	C_DAY,
 	C_REPORT,
 	C_SEQ,
 	C_SOURCE,
 	C_MESSAGES,
-	C_DISPOSITION,
-	C_DKIM,
-	C_SPF,
+	C_VERDICT,
 	C_HEADER_FROM,
 	C_ENVELOPE_FROM,
 	C_ENVELOPE_TO,
 	C_AUTH,
-	C_FLAGS,
-	C_PROVENANCE,
 	C_DETAIL,
 	COLUMNS
 };

@@ -98,10 +98,10 @@ class World:
             for sql in (
                 "SELECT digest, outcome, records, messages, pass, repairs "
                 "FROM report ORDER BY 1",
-                "SELECT d.name, r.day, s.source_ip, r.disposition, r.dkim, "
-                "r.spf, sum(r.messages), count(*) FROM record r JOIN domain d "
+                "SELECT d.name, r.day, s.source_ip, r.verdict, "
+                "sum(r.messages), count(*) FROM record r JOIN domain d "
                 "ON d.id = r.domain JOIN source s ON s.id = r.source "
-                "GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6",
+                "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
                 "SELECT coalesce(d.name, ''), t.day, p.name, t.disposition, "
                 "t.dkim, t.spf, t.messages FROM day_total t LEFT JOIN domain d "
                 "ON d.id = t.domain JOIN reporter p ON p.id = t.reporter "
@@ -116,7 +116,8 @@ class World:
                 "GROUP BY 1 ORDER BY 1",
                 "SELECT outcome, count(*) FROM intake_document GROUP BY 1",
                 "SELECT count(*) FROM intake",
-                "SELECT base FROM mail ORDER BY 1",
+                "SELECT i.file FROM mail m JOIN intake i ON i.id = m.intake "
+                "ORDER BY 1",
                 "SELECT length(deflated), size FROM document ORDER BY 1, 2",
             )
         ]
