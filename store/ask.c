@@ -68,15 +68,16 @@ ask_earliest_end(struct span span)
 	return (int64_t)span.from * DAY_SECONDS;
 }
 
-enum err
-ask_day_policies(struct store *st, int64_t domain, struct span span,
-    void (*fn)(void *ctx, const struct day_policy *p), void *ctx,
-    struct error *e)
+/* Rows of SQL_DAY_POLICIES, or of others with its columns. */
+static enum err
+ask_policy_rows(struct store *st, enum sql_id id, int64_t domain,
+    struct span span, void (*fn)(void *ctx, const struct day_policy *p),
+    void *ctx, struct error *e)
 {
 	int64_t v[] = { domain, span.from, span.to };
 	struct query *q;
 	bool row;
-	enum err err = sql_ask(st->sql, SQL_DAY_POLICIES, v, 3, &q, e);
+	enum err err = sql_ask(st->sql, id, v, 3, &q, e);
 
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
 		if (store_trusts(st, (int)sql_int(q, 11)))
@@ -98,42 +99,74 @@ ask_day_policies(struct store *st, int64_t domain, struct span span,
 	return err;
 }
 
-/* Columns of SQL_DAY_TOTALS. */
-/* What is not trusted is in the sums by provenance alone. */
-static struct sums
-read_sums(const struct store *st, struct query *q)
+enum err
+ask_day_policies(struct store *st, int64_t domain, struct span span,
+    void (*fn)(void *ctx, const struct day_policy *p), void *ctx,
+    struct error *e)
 {
-	int disposition = (int)sql_int(q, 1), provenance = (int)sql_int(q, 4);
-	bool dkim = sql_int(q, 2) == ALIGNED_PASS;
-	bool spf = sql_int(q, 3) == ALIGNED_PASS;
-	int64_t n = sql_int(q, 5);
-	struct sums s = { 0 };
-
-	s.verified = provenance == PROVENANCE_VERIFIED ? n : 0;
-	s.unverified = provenance == PROVENANCE_UNVERIFIED ? n : 0;
-	s.failed = provenance == PROVENANCE_FAILED ? n : 0;
-	s.imported = provenance == PROVENANCE_IMPORTED ? n : 0;
-	if (!store_trusts(st, provenance))
-		return s;
-	s.messages = n;
-	if (dkim || spf)
-		s.pass = n;
-	else if (disposition == DISPOSITION_NONE)
-		s.fail_none = n;
-	else if (disposition == DISPOSITION_QUARANTINE)
-		s.fail_quarantine = n;
-	else if (disposition == DISPOSITION_REJECT)
-		s.fail_reject = n;
-	else
-		s.fail_unknown = n;
-	s.dkim_pass = dkim ? n : 0;
-	s.spf_pass = spf ? n : 0;
-	return s;
+	return ask_policy_rows(st, SQL_DAY_POLICIES, domain, span, fn, ctx, e);
 }
 
 enum err
-ask_day_sums(struct store *st, int64_t domain, struct span span,
-    void (*fn)(void *ctx, day_t day, const struct sums *s), void *ctx,
+ask_reporter_sums(struct store *st, int64_t domain, struct span span,
+    void (*fn)(void *ctx, const struct day_policy *p), void *ctx,
+    struct error *e)
+{
+	struct span months = ask_whole(span, MONTH_DAYS), before, after;
+	enum err err;
+
+	if (months.to < months.from)
+		return ask_day_policies(st, domain, span, fn, ctx, e);
+	before = (struct span){ span.from, months.from * MONTH_DAYS - 1 };
+	after = (struct span){ (months.to + 1) * MONTH_DAYS, span.to };
+	err = ask_day_policies(st, domain, before, fn, ctx, e);
+	if (err == OK)
+		err = ask_policy_rows(st, SQL_MONTH_REPORTERS, domain, months,
+		    fn, ctx, e);
+	if (err == OK)
+		err = ask_day_policies(st, domain, after, fn, ctx, e);
+	return err;
+}
+
+struct span
+ask_whole(struct span span, int days)
+{
+	return (struct span){ (span.from + days - 1) / days,
+		(span.to + 1) / days - 1 };
+}
+
+/* Columns of SQL_DAY_TOTALS; what is not trusted is in the sums by provenance
+   alone. */
+static struct day_total
+read_day_total(const struct store *st, struct query *q)
+{
+	int provenance = (int)sql_int(q, 1);
+	int64_t n = sql_int(q, 4);
+	struct day_total t = { .day = (day_t)sql_int(q, 0) };
+	struct sums *s = &t.sums;
+
+	s->verified = provenance == PROVENANCE_VERIFIED ? n : 0;
+	s->unverified = provenance == PROVENANCE_UNVERIFIED ? n : 0;
+	s->failed = provenance == PROVENANCE_FAILED ? n : 0;
+	s->imported = provenance == PROVENANCE_IMPORTED ? n : 0;
+	if (!store_trusts(st, provenance))
+		return t;
+	t.reports = sql_int(q, 2);
+	t.coarse = sql_int(q, 3);
+	s->messages = n;
+	s->pass = sql_int(q, 5);
+	s->fail_none = sql_int(q, 6);
+	s->fail_quarantine = sql_int(q, 7);
+	s->fail_reject = sql_int(q, 8);
+	s->fail_unknown = sql_int(q, 9);
+	s->dkim_pass = sql_int(q, 10);
+	s->spf_pass = sql_int(q, 11);
+	return t;
+}
+
+enum err
+ask_day_totals(struct store *st, int64_t domain, struct span span,
+    void (*fn)(void *ctx, const struct day_total *t), void *ctx,
     struct error *e)
 {
 	int64_t v[] = { domain, span.from, span.to };
@@ -142,8 +175,8 @@ ask_day_sums(struct store *st, int64_t domain, struct span span,
 	enum err err = sql_ask(st->sql, SQL_DAY_TOTALS, v, 3, &q, e);
 
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
-		struct sums s = read_sums(st, q);
-		fn(ctx, (day_t)sql_int(q, 0), &s);
+		struct day_total t = read_day_total(st, q);
+		fn(ctx, &t);
 	}
 	if (err == OK)
 		sql_done(q);

@@ -25,6 +25,10 @@ enum err ask_reporter(struct store *st, const struct filter *f, int64_t *ret,
 /* Days of the span.  ERR_INPUT: none, or too many. */
 enum err ask_days(struct span span, size_t *ret, struct error *e) MUST_CHECK;
 
+/* The runs of so many days that lie in the span as a whole, numbered day /
+   days from 1970 on; to < from: there is none. */
+struct span ask_whole(struct span span, int days);
+
 /* No report that counts in the span ends before this. */
 int64_t ask_earliest_end(struct span span);
 
@@ -40,9 +44,20 @@ enum err ask_day_policies(struct store *st, int64_t domain, struct span span,
     void (*fn)(void *ctx, const struct day_policy *p), void *ctx,
     struct error *e) MUST_CHECK;
 
-/* Hand the sums of each row of day_total to fn; a day has several. */
-enum err ask_day_sums(struct store *st, int64_t domain, struct span span,
-    void (*fn)(void *ctx, day_t day, const struct sums *s), void *ctx,
+/* The same summed over days and policies: neither is set, and whole months are
+   read as such. */
+enum err ask_reporter_sums(struct store *st, int64_t domain, struct span span,
+    void (*fn)(void *ctx, const struct day_policy *p), void *ctx,
+    struct error *e) MUST_CHECK;
+
+/* A row of day_total: a day has one for each provenance. */
+struct day_total {
+	day_t day;
+	int64_t reports, coarse;
+	struct sums sums;
+};
+enum err ask_day_totals(struct store *st, int64_t domain, struct span span,
+    void (*fn)(void *ctx, const struct day_total *t), void *ctx,
     struct error *e) MUST_CHECK;
 
 /* Hand the number of repairs of each report that had any to fn. */

@@ -34,29 +34,21 @@ struct day_list {
 };
 
 static void
-add_day_sum(void *ctx, day_t day, const struct sums *s)
+add_day(void *ctx, const struct day_total *t)
 {
 	struct day_list *l = ctx;
-	struct day_row *d = &l->rows[day - l->from];
+	struct day_row *d = &l->rows[t->day - l->from];
 
-	d->messages += s->messages;
-	d->pass += s->pass;
-	d->fail_none += s->fail_none;
-	d->fail_quarantine += s->fail_quarantine;
-	d->fail_reject += s->fail_reject;
-	d->fail_unknown += s->fail_unknown;
-	d->dkim_pass += s->dkim_pass;
-	d->spf_pass += s->spf_pass;
-}
-
-static void
-add_day_reports(void *ctx, const struct day_policy *p)
-{
-	struct day_list *l = ctx;
-	struct day_row *d = &l->rows[p->day - l->from];
-
-	d->reports += p->reports;
-	d->coarse |= p->coarse > 0;
+	d->messages += t->sums.messages;
+	d->pass += t->sums.pass;
+	d->fail_none += t->sums.fail_none;
+	d->fail_quarantine += t->sums.fail_quarantine;
+	d->fail_reject += t->sums.fail_reject;
+	d->fail_unknown += t->sums.fail_unknown;
+	d->dkim_pass += t->sums.dkim_pass;
+	d->spf_pass += t->sums.spf_pass;
+	d->reports += t->reports;
+	d->coarse |= t->coarse > 0;
 }
 
 enum err
@@ -75,10 +67,7 @@ store_days(struct store *st, const struct filter *f, struct span span,
 	l.rows = xcalloc(n, sizeof(*l.rows));
 	for (size_t i = 0; i < n; i++)
 		l.rows[i].day = span.from + (day_t)i;
-	err = ask_day_sums(st, domain, span, add_day_sum, &l, e);
-	if (err == OK)
-		err =
-		    ask_day_policies(st, domain, span, add_day_reports, &l, e);
+	err = ask_day_totals(st, domain, span, add_day, &l, e);
 	for (size_t i = 0; i < n && err == OK; i++)
 		err = fn(ctx, &l.rows[i], e);
 	free(l.rows);

@@ -115,7 +115,7 @@ add_domain(struct domain_list *l, int64_t id, struct error *e)
 	err = ask_text(l->st, SQL_DOMAIN_NAME, id, &l->names,
 	    &l->rows[l->n].domain, e);
 	if (err == OK)
-		err = ask_day_policies(l->st, id, l->span, add_sums, l, e);
+		err = ask_reporter_sums(l->st, id, l->span, add_sums, l, e);
 	if (err == OK)
 		l->rows[l->n++].reporters = (int64_t)l->reporters.n;
 	return err;

@@ -42,7 +42,8 @@ intake_row_to_json(const struct intake_row *row)
 /* What is asked for, as the statements number it. */
 struct intake_list {
 	int64_t intake, document; /* of the row before the page */
-	int64_t from, to;         /* received, UTC seconds */
+	int64_t from, to;         /* received, UTC seconds ... */
+	int64_t first, last;      /* ... on these days */
 	int64_t least, most;      /* outcome */
 	int64_t reporter;
 };
@@ -51,12 +52,17 @@ static enum err
 read_filter(struct store *st, const struct filter *f, struct intake_list *ret,
     struct error *e)
 {
-	*ret = (struct intake_list){ INT64_MAX, 0, INT64_MIN, INT64_MAX,
-		OUTCOME_CONFLICT + 1, OUTCOME_COUNT - 1, 0 };
-	if (f->set & FILTER_FROM)
-		ret->from = (int64_t)f->from * DAY_SECONDS;
-	if (f->set & FILTER_TO)
-		ret->to = ((int64_t)f->to + 1) * DAY_SECONDS - 1;
+	*ret =
+	    (struct intake_list){ INT64_MAX, 0, INT64_MIN, INT64_MAX, INT64_MIN,
+		    INT64_MAX, OUTCOME_CONFLICT + 1, OUTCOME_COUNT - 1, 0 };
+	if (f->set & FILTER_FROM) {
+		ret->first = f->from;
+		ret->from = ret->first * DAY_SECONDS;
+	}
+	if (f->set & FILTER_TO) {
+		ret->last = f->to;
+		ret->to = (ret->last + 1) * DAY_SECONDS - 1;
+	}
 	if (f->set & FILTER_OUTCOME) {
 		bool all = f->outcome == WORD_UNSET;
 		ret->least = all ? WORD_UNSET : f->outcome;
@@ -69,16 +75,12 @@ static enum err
 count(struct store *st, const struct intake_list *l, struct intake_counts *ret,
     struct error *e)
 {
-	int64_t v[] = { WORD_UNSET, OUTCOME_COUNT - 1, l->from, l->to,
+	int64_t v[] = { WORD_UNSET, OUTCOME_COUNT - 1, l->first, l->last,
 		l->reporter };
-	bool all =
-	    l->from == INT64_MIN && l->to == INT64_MAX && l->reporter == 0;
 	struct intake_counts c = { 0 };
 	struct query *q;
 	bool row;
-	enum err err =
-	    all ? sql_ask(st->sql, SQL_INTAKE_COUNTS, v, 2, &q, e)
-	        : sql_ask(st->sql, SQL_INTAKE_COUNTS_OF, v, 5, &q, e);
+	enum err err = sql_ask(st->sql, SQL_INTAKE_COUNTS, v, 5, &q, e);
 
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
 		int64_t outcome = sql_int(q, 0);

@@ -111,10 +111,11 @@ count(struct store *st, const struct report_list *l, int64_t *ret,
 		l->reporter, PAGE_TOTAL_MAX + 1, l->latest, l->domain };
 	struct query *q;
 	int64_t n;
-	enum err err =
-	    l->domain == 0
-	        ? sql_ask(st->sql, SQL_REPORT_COUNT, v, 6, &q, e)
-	        : sql_ask(st->sql, SQL_REPORT_COUNT_OF_DOMAIN, v, 7, &q, e);
+	enum err err = sql_ask(st->sql,
+	    l->domain != 0     ? SQL_REPORT_COUNT_OF_DOMAIN
+	    : l->reporter != 0 ? SQL_REPORT_COUNT_OF_REPORTER
+	                       : SQL_REPORT_COUNT,
+	    v, l->domain != 0 ? 7 : 6, &q, e);
 
 	if (err == OK)
 		err = sql_run_int(q, 0, &n, e);
@@ -132,10 +133,11 @@ hand_on(struct store *st, const struct report_list *l, size_t limit,
 	struct query *q;
 	bool row;
 	size_t n = 0;
-	enum err err =
-	    l->domain == 0
-	        ? sql_ask(st->sql, SQL_REPORT_PAGE, v, 7, &q, e)
-	        : sql_ask(st->sql, SQL_REPORT_PAGE_OF_DOMAIN, v, 8, &q, e);
+	enum err err = sql_ask(st->sql,
+	    l->domain != 0     ? SQL_REPORT_PAGE_OF_DOMAIN
+	    : l->reporter != 0 ? SQL_REPORT_PAGE_OF_REPORTER
+	                       : SQL_REPORT_PAGE,
+	    v, l->domain != 0 ? 8 : 7, &q, e);
 
 	if (err != OK)
 		return err;

@@ -1,15 +1,22 @@
 /*
- * Totals: messages from day_total, what is counted in reports from day_policy.
+ * Totals: sums from day_total, who reports from day_policy.
  */
 #include "core/text_json.h"
 #include "store/ask.h"
 
-static void
-add_total(void *ctx, day_t day, const struct sums *s)
-{
-	struct sums *t = ctx;
+struct sum {
+	struct sums sums;
+	int64_t reports;
+};
 
-	(void)day;
+static void
+add_total(void *ctx, const struct day_total *d)
+{
+	const struct sums *s = &d->sums;
+	struct sum *sum = ctx;
+	struct sums *t = &sum->sums;
+
+	sum->reports += d->reports;
 	t->messages += s->messages;
 	t->pass += s->pass;
 	t->fail_none += s->fail_none;
@@ -24,19 +31,12 @@ add_total(void *ctx, day_t day, const struct sums *s)
 	t->imported += s->imported;
 }
 
-struct report_totals {
-	struct map reporters;
-	int64_t reports;
-};
-
 static void
-add_reports(void *ctx, const struct day_policy *p)
+add_reporter(void *ctx, const struct day_policy *p)
 {
-	struct report_totals *t = ctx;
 	bool new;
 
-	t->reports += p->reports;
-	map_put(&t->reporters, &p->reporter, &new);
+	map_put(ctx, &p->reporter, &new);
 }
 
 static enum err
@@ -93,24 +93,27 @@ store_totals(struct store *st, const struct filter *f, struct span span,
     struct totals *ret, struct error *e)
 {
 	struct totals t = { .newest = TIME_UNSET, .trust = st->trust };
-	struct report_totals r = { 0 };
+	struct map reporters;
+	struct sum sum = { 0 };
 	int64_t domain = 0;
 	bool own = false;
 	enum err err = sql_snapshot(st->sql, &own, e);
 
-	map_init(&r.reporters, 1);
+	map_init(&reporters, 1);
 	if (err == OK)
 		err = ask_domain(st, f, &domain, e);
 	if (err == OK)
-		err = ask_day_sums(st, domain, span, add_total, &t.sums, e);
+		err = ask_day_totals(st, domain, span, add_total, &sum, e);
 	if (err == OK)
-		err = ask_day_policies(st, domain, span, add_reports, &r, e);
+		err = ask_day_policies(st, domain, span, add_reporter,
+		    &reporters, e);
 	if (err == OK)
 		err = read_marks(st, domain, span, &t, e);
-	t.reports = r.reports;
-	t.reporters = (int64_t)r.reporters.n;
-	t.domains = r.reports > 0;
-	map_free(&r.reporters);
+	t.sums = sum.sums;
+	t.reports = sum.reports;
+	t.reporters = (int64_t)reporters.n;
+	t.domains = sum.reports > 0;
+	map_free(&reporters);
 	if (err == OK && domain == 0)
 		err = count_domains(st, span, &t.domains, e);
 	sql_snapshot_end(st->sql, own);
@@ -123,14 +126,14 @@ enum err
 store_provenance(struct store *st, const struct filter *f, struct span span,
     struct sums *ret, struct error *e)
 {
-	struct sums s = { 0 };
+	struct sum s = { 0 };
 	int64_t domain = 0;
 	enum err err = ask_domain(st, f, &domain, e);
 
 	if (err == OK)
-		err = ask_day_sums(st, domain, span, add_total, &s, e);
+		err = ask_day_totals(st, domain, span, add_total, &s, e);
 	if (err == OK)
-		*ret = s;
+		*ret = s.sums;
 	return err;
 }
 

@@ -19,6 +19,7 @@ struct item {
 	char auth_from[DOMAIN_MAX + 1]; /* the same, authenticated */
 	int64_t intake;                 /* its row in the ledger */
 	int64_t documents;              /* so far */
+	int64_t reporter; /* of the last report that was saved or known */
 };
 
 /* Its rows of the ledger before and after it is read again. */

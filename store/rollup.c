@@ -20,15 +20,22 @@ static const struct rollup {
 	enum sql_id add;
 	enum sql_id sweep; /* SQL_COUNT: see rollup_source.c */
 } tables[] = {
-	[ROLLUP_DAY_TOTAL] = { 7, 1, { MERGE_ADD }, SQL_DAY_TOTAL_ADD,
+	[ROLLUP_DAY_TOTAL] = { 3, 10, { MERGE_ADD }, SQL_DAY_TOTAL_ADD,
 	    SQL_DAY_TOTAL_SWEEP },
 	[ROLLUP_DAY_POLICY] = { 5, 8, { MERGE_ADD }, SQL_DAY_POLICY_ADD,
 	    SQL_DAY_POLICY_SWEEP },
+	[ROLLUP_MONTH_REPORTER] = { 4, 8, { MERGE_ADD }, SQL_MONTH_REPORTER_ADD,
+	    SQL_MONTH_REPORTER_SWEEP },
 	[ROLLUP_SOURCE_DOMAIN] = { 3, 4,
 	    { MERGE_MIN, MERGE_MAX, MERGE_MAX, MERGE_ADD },
 	    SQL_SOURCE_DOMAIN_ADD, SQL_COUNT },
 	[ROLLUP_REPORTER_DAY] = { 3, 6, { MERGE_ADD }, SQL_REPORTER_DAY_ADD,
 	    SQL_REPORTER_DAY_SWEEP },
+	[ROLLUP_SOURCE_PERIOD] = { 2, 1, { MERGE_ADD }, SQL_SOURCE_PERIOD_ADD,
+	    SQL_SOURCE_PERIOD_SWEEP },
+	/* Nothing is taken out of the ledger. */
+	[ROLLUP_INTAKE_DAY] = { 3, 1, { MERGE_ADD }, SQL_INTAKE_DAY_ADD,
+	    SQL_COUNT },
 };
 
 /* Rows in memory after which a long batch is written in between. */
@@ -108,48 +115,73 @@ rollups_merge(struct rollups *to, struct rollups *from)
 	rollups_clear(from);
 }
 
+/* The sums of a report, in the order of the columns of day_total. */
+enum report_sum {
+	REPORTS,
+	COARSE,
+	MESSAGES,
+	PASS,
+	FAIL_NONE,
+	FAIL_QUARANTINE,
+	FAIL_REJECT,
+	FAIL_UNKNOWN,
+	DKIM_PASS,
+	SPF_PASS
+};
+
+static enum report_sum
+sum_of(const struct row *row)
+{
+	if (row_passes(row))
+		return PASS;
+	switch (row->disposition) {
+	case DISPOSITION_NONE: return FAIL_NONE;
+	case DISPOSITION_QUARANTINE: return FAIL_QUARANTINE;
+	case DISPOSITION_REJECT: return FAIL_REJECT;
+	default: return FAIL_UNKNOWN;
+	}
+}
+
 static void
-count_policy(struct rollups *r, const struct content *c,
+count_report(struct rollups *r, const struct content *c,
     const struct rows *rows, int sign)
 {
-	int64_t v[ROLLUP_VALUES_MAX] = { 1, c->coarse };
-	enum {
-		MESSAGES = 2,
-		PASS,
-		FAIL_NONE,
-		FAIL_QUARANTINE,
-		FAIL_REJECT,
-		FAIL_UNKNOWN
-	};
+	int64_t v[ROLLUP_VALUES_MAX] = { [REPORTS] = 1, [COARSE] = c->coarse };
 
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct row *row = &rows->v[i];
 		v[MESSAGES] += row->messages;
-		v[row_passes(row)                          ? PASS
-		    : row->disposition == DISPOSITION_NONE ? FAIL_NONE
-		    : row->disposition == DISPOSITION_QUARANTINE
-		        ? FAIL_QUARANTINE
-		    : row->disposition == DISPOSITION_REJECT ? FAIL_REJECT
-		                                             : FAIL_UNKNOWN] +=
-		    row->messages;
+		v[sum_of(row)] += row->messages;
+		if (row->dkim == ALIGNED_PASS)
+			v[DKIM_PASS] += row->messages;
+		if (row->spf == ALIGNED_PASS)
+			v[SPF_PASS] += row->messages;
 	}
 	for (int k = 0; k < ROLLUP_VALUES_MAX; k++)
 		v[k] *= sign;
-	put(r, ROLLUP_DAY_POLICY,
-	    (int64_t[]){ c->domain, c->day, c->reporter, c->policy,
+	for (int all = 0; all < 2; all++) {
+		int64_t domain = all ? 0 : c->domain;
+
+		put(r, ROLLUP_DAY_TOTAL,
+		    (int64_t[]){ domain, c->day, c->provenance }, v, sign < 0);
+		put(r, ROLLUP_DAY_POLICY,
+		    (int64_t[]){ domain, c->day, c->reporter,
+		        all ? 0 : c->policy, c->provenance },
+		    v, sign < 0);
+	}
+	put(r, ROLLUP_MONTH_REPORTER,
+	    (int64_t[]){ c->domain, c->day / MONTH_DAYS, c->reporter,
 	        c->provenance },
 	    v, sign < 0);
-	put(r, ROLLUP_DAY_POLICY,
-	    (int64_t[]){ 0, c->day, c->reporter, 0, c->provenance }, v,
-	    sign < 0);
 }
 
 static void
 count_reporter(struct rollups *r, const struct content *c,
     const struct rows *rows, int sign)
 {
+	/* MESSAGES stands where it does in the sums of a report. */
 	int64_t v[ROLLUP_VALUES_MAX] = { 1, c->signs_9990 };
-	enum { MESSAGES = 2, SAMPLED_OUT, SAMPLED_FAILING, SAMPLED_FULL };
+	enum { SAMPLED_OUT = 3, SAMPLED_FAILING, SAMPLED_FULL };
 	bool sampled = c->pct > 0 && c->pct <= 50;
 
 	for (size_t i = 0; i < rows->n; i++) {
@@ -170,30 +202,44 @@ count_reporter(struct rollups *r, const struct content *c,
 	    (int64_t[]){ c->reporter, c->day, c->provenance }, v, sign < 0);
 }
 
+static void
+count_sources(struct rollups *r, const struct content *c,
+    const struct rows *rows, int sign)
+{
+	int64_t records[ROLLUP_VALUES_MAX] = { sign * (int64_t)rows->n };
+
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct row *row = &rows->v[i];
+		int64_t v[ROLLUP_VALUES_MAX] = { c->day, c->day,
+			row->flags & ROW_RELAYED ? c->day : 0, row->messages };
+
+		put(r, ROLLUP_SOURCE_DOMAIN,
+		    (int64_t[]){ row->source, c->domain, c->provenance }, v,
+		    sign < 0);
+	}
+	if (rows->n > 0)
+		put(r, ROLLUP_SOURCE_PERIOD,
+		    (int64_t[]){ c->domain, c->day / PERIOD_DAYS }, records,
+		    sign < 0);
+}
+
 void
 rollups_count(struct rollups *r, const struct content *c,
     const struct rows *rows, int sign)
 {
-	for (size_t i = 0; i < rows->n; i++) {
-		const struct row *row = &rows->v[i];
-		int64_t key[] = { c->domain, c->day, c->reporter,
-			row->disposition, row->dkim, row->spf, c->provenance };
-		int64_t total[ROLLUP_VALUES_MAX] = { sign *
-			                             (int64_t)row->messages };
-		int64_t source[ROLLUP_VALUES_MAX] = { c->day, c->day,
-			row->flags & ROW_RELAYED ? c->day : 0, row->messages };
-
-		put(r, ROLLUP_SOURCE_DOMAIN,
-		    (int64_t[]){ row->source, c->domain, c->provenance },
-		    source, sign < 0);
-		if (row->messages == 0)
-			continue;
-		put(r, ROLLUP_DAY_TOTAL, key, total, sign < 0);
-		key[0] = 0;
-		put(r, ROLLUP_DAY_TOTAL, key, total, sign < 0);
-	}
-	count_policy(r, c, rows, sign);
+	count_sources(r, c, rows, sign);
+	count_report(r, c, rows, sign);
 	count_reporter(r, c, rows, sign);
+}
+
+void
+rollups_count_document(struct rollups *r, enum outcome outcome, day_t day,
+    int64_t reporter)
+{
+	const int64_t one[ROLLUP_VALUES_MAX] = { 1 };
+
+	put(r, ROLLUP_INTAKE_DAY, (int64_t[]){ outcome, day, reporter }, one,
+	    false);
 }
 
 static enum err

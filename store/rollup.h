@@ -15,11 +15,17 @@
 enum rollup_table {
 	ROLLUP_DAY_TOTAL,
 	ROLLUP_DAY_POLICY,
+	ROLLUP_MONTH_REPORTER,
 	ROLLUP_SOURCE_DOMAIN,
 	ROLLUP_REPORTER_DAY,
+	ROLLUP_SOURCE_PERIOD,
+	ROLLUP_INTAKE_DAY,
 	ROLLUP_COUNT
 };
-enum { ROLLUP_KEYS_MAX = 7, ROLLUP_VALUES_MAX = 8 };
+enum { ROLLUP_KEYS_MAX = 5, ROLLUP_VALUES_MAX = 10 };
+
+/* Days of a row of month_reporter, and of source_period. */
+enum { MONTH_DAYS = 32, PERIOD_DAYS = 16 };
 
 struct rollup_row {
 	int64_t value[ROLLUP_VALUES_MAX];
@@ -41,6 +47,9 @@ void rollups_free(struct rollups *r);
 /* Count the rows of c: sign 1 to add, -1 to take them out again. */
 void rollups_count(struct rollups *r, const struct content *c,
     const struct rows *rows, int sign);
+/* Count a document of the ledger that came on this day; reporter 0: unknown. */
+void rollups_count_document(struct rollups *r, enum outcome outcome, day_t day,
+    int64_t reporter);
 /* Add all of `from`, which is empty afterwards. */
 void rollups_merge(struct rollups *to, struct rollups *from);
 /* Whether it is time to flush in the middle of a batch. */

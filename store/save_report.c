@@ -231,6 +231,7 @@ save_report(struct store *st, const struct document *d, struct saved *ret,
 		err = add(st, &a, &same, e);
 	if (err != OK)
 		return err;
+	st->item.reporter = found ? old.reporter : a.c.reporter;
 	found |= same != 0;
 	ret->outcome = found ? OUTCOME_DUPLICATE : a.c.outcome;
 	ret->part = !found && a.c.part;

@@ -176,34 +176,66 @@
 	X(SQL_CONFLICT_DELETE, "DELETE FROM record_conflict" RECORD_OF_)
 
 /* ---------------------------------------------------------- roll-ups */
+#define ADD_(table, column) \
+	column " = " table "." column " + excluded." column
+/* The sums that three tables have. */
+#define ADD_SUMS_(table) \
+	ADD_(table, "reports") \
+	", " ADD_(table, "coarse") ", " ADD_(table, "messages") ", " \
+	ADD_(table, "pass") ", " ADD_(table, "fail_none") ", " \
+	ADD_(table, "fail_quarantine") ", " ADD_(table, "fail_reject") ", " \
+	ADD_(table, "fail_unknown")
 #define STATEMENTS_ROLLUP(X) \
 	X(SQL_DAY_TOTAL_ADD, \
-	    "INSERT INTO day_total (domain, day, reporter, disposition, " \
-	    "dkim, " \
-	    "spf, provenance, messages) " \
-	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) " \
-	    "ON CONFLICT (domain, day, reporter, disposition, dkim, spf, " \
-	    "provenance) DO UPDATE SET " \
-	    "messages = day_total.messages + excluded.messages") \
+	    "INSERT INTO day_total (domain, day, provenance, reports, " \
+	    "coarse, messages, pass, fail_none, fail_quarantine, " \
+	    "fail_reject, fail_unknown, dkim_pass, spf_pass) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) " \
+	    "ON CONFLICT (domain, day, provenance) DO UPDATE SET " \
+	    ADD_SUMS_("day_total") \
+	    ", dkim_pass = day_total.dkim_pass + excluded.dkim_pass, " \
+	    "spf_pass = day_total.spf_pass + excluded.spf_pass") \
 	X(SQL_DAY_TOTAL_SWEEP, \
 	    "DELETE FROM day_total WHERE domain = $1 AND day = $2 " \
-	    "AND reporter = $3 AND disposition = $4 AND dkim = $5 " \
-	    "AND spf = $6 AND provenance = $7 AND messages = 0") \
+	    "AND provenance = $3 AND reports = 0") \
+	X(SQL_MONTH_REPORTER_ADD, \
+	    "INSERT INTO month_reporter (domain, month, reporter, " \
+	    "provenance, reports, coarse, messages, pass, fail_none, " \
+	    "fail_quarantine, fail_reject, fail_unknown) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) " \
+	    "ON CONFLICT (domain, month, reporter, provenance) " \
+	    "DO UPDATE SET " ADD_SUMS_("month_reporter")) \
+	X(SQL_MONTH_REPORTER_SWEEP, \
+	    "DELETE FROM month_reporter WHERE domain = $1 AND month = $2 " \
+	    "AND reporter = $3 AND provenance = $4 AND reports = 0") \
+	X(SQL_SOURCE_PERIOD_ADD, \
+	    "INSERT INTO source_period (domain, period, records) " \
+	    "VALUES ($1, $2, $3) ON CONFLICT (domain, period) DO UPDATE SET " \
+	    "records = source_period.records + excluded.records, " \
+	    "sums = NULL") \
+	X(SQL_SOURCE_PERIOD_SWEEP, \
+	    "DELETE FROM source_period WHERE domain = $1 AND period = $2 " \
+	    "AND records = 0") \
+	X(SQL_SOURCE_PERIOD_OPEN, \
+	    "SELECT period, domain FROM source_period WHERE sums IS NULL " \
+	    "AND (period > $1 OR (period = $1 AND domain > $2)) " \
+	    "AND period < $3 AND records >= $4 " \
+	    "ORDER BY period, domain LIMIT 1") \
+	X(SQL_SOURCE_PERIOD_CLOSE, \
+	    "UPDATE source_period SET sums = $3 " \
+	    "WHERE domain = $1 AND period = $2") \
+	X(SQL_INTAKE_DAY_ADD, \
+	    "INSERT INTO intake_day (outcome, day, reporter, documents) " \
+	    "VALUES ($1, $2, $3, $4) ON CONFLICT (outcome, day, reporter) " \
+	    "DO UPDATE SET documents = intake_day.documents " \
+	    "+ excluded.documents") \
 	X(SQL_DAY_POLICY_ADD, \
 	    "INSERT INTO day_policy (domain, day, reporter, policy, " \
 	    "provenance, reports, coarse, messages, pass, fail_none, " \
 	    "fail_quarantine, fail_reject, fail_unknown) " \
 	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) " \
 	    "ON CONFLICT (domain, day, reporter, policy, provenance) " \
-	    "DO UPDATE SET reports = day_policy.reports + excluded.reports, " \
-	    "coarse = day_policy.coarse + excluded.coarse, " \
-	    "messages = day_policy.messages + excluded.messages, " \
-	    "pass = day_policy.pass + excluded.pass, " \
-	    "fail_none = day_policy.fail_none + excluded.fail_none, " \
-	    "fail_quarantine = day_policy.fail_quarantine " \
-	    "+ excluded.fail_quarantine, " \
-	    "fail_reject = day_policy.fail_reject + excluded.fail_reject, " \
-	    "fail_unknown = day_policy.fail_unknown + excluded.fail_unknown") \
+	    "DO UPDATE SET " ADD_SUMS_("day_policy")) \
 	X(SQL_DAY_POLICY_SWEEP, \
 	    "DELETE FROM day_policy WHERE domain = $1 AND day = $2 " \
 	    "AND reporter = $3 AND policy = $4 AND provenance = $5 " \

@@ -65,16 +65,24 @@
 	    "AND day BETWEEN $2 AND $3 AND " \
 	    TRUSTED_("$4", "provenance") "LIMIT 1") \
 	X(SQL_DAY_TOTALS, \
-	    "SELECT day, disposition, dkim, spf, provenance, messages " \
+	    "SELECT day, provenance, reports, coarse, messages, pass, " \
+	    "fail_none, fail_quarantine, fail_reject, fail_unknown, " \
+	    "dkim_pass, spf_pass " \
 	    "FROM day_total WHERE domain = $1 AND day BETWEEN $2 AND $3") \
+	X(SQL_MONTH_REPORTERS, \
+	    "SELECT month, reporter, 0, reports, coarse, messages, pass, " \
+	    "fail_none, fail_quarantine, fail_reject, fail_unknown, " \
+	    "provenance FROM month_reporter WHERE domain = $1 " \
+	    "AND month BETWEEN $2 AND $3") \
 	X(SQL_DAY_POLICIES, \
 	    "SELECT day, reporter, policy, reports, coarse, messages, pass, " \
 	    "fail_none, fail_quarantine, fail_reject, fail_unknown, " \
 	    "provenance FROM day_policy WHERE domain = $1 AND day BETWEEN $2 AND $3") \
-	X(SQL_DAY_PASSES, "SELECT day, messages, pass, provenance FROM day_policy " \
+	X(SQL_DAY_PASSES, "SELECT day, messages, pass, provenance FROM day_total " \
 	                  "WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_SET_ASIDE, \
-	    "SELECT count(*) FROM intake_document WHERE outcome > 4") \
+	    "SELECT CAST(coalesce(sum(documents), 0) AS bigint) " \
+	    "FROM intake_day WHERE outcome > 4") \
 	X(SQL_NEWEST_END, "SELECT end_time FROM report WHERE end_time >= $1 " \
 	                  "AND day BETWEEN $2 AND $3 AND outcome = 2 AND " \
 	    TRUSTED_("$4", "provenance") "ORDER BY end_time DESC LIMIT 1") \
@@ -96,16 +104,25 @@
 	X(SQL_SOURCE_RECORDS, \
 	    "SELECT day, report, source, messages, verdict " \
 	    "FROM record WHERE domain = $1 AND day BETWEEN $2 AND $3") \
+	X(SQL_SOURCE_PERIODS, \
+	    "SELECT period, sums FROM source_period WHERE domain = $1 " \
+	    "AND period BETWEEN $2 AND $3 AND sums IS NOT NULL " \
+	    "ORDER BY period") \
 	X(SQL_REPORTS_OF_DOMAIN, \
 	    "SELECT id, reporter, provenance FROM report WHERE domain = $1 " \
 	    "AND end_time >= $2 AND day BETWEEN $3 AND $4") \
 	X(SQL_COARSE_LATEST_END, "SELECT max(end_time) FROM report " \
 	                         "WHERE coarse = 1 AND day BETWEEN $1 AND $2") \
 	X(SQL_REPORT_PAGE, REPORT_SELECT_ REPORT_FROM_ "WHERE " REPORT_PAGE_) \
+	X(SQL_REPORT_PAGE_OF_REPORTER, REPORT_SELECT_ REPORT_FROM_ \
+	    "WHERE r.reporter = $6 AND " REPORT_PAGE_) \
 	X(SQL_REPORT_PAGE_OF_DOMAIN, REPORT_SELECT_ REPORT_FROM_ \
 	    "WHERE r.domain = $8 AND " REPORT_PAGE_) \
 	X(SQL_REPORT_COUNT, "SELECT count(*) FROM (SELECT 1 FROM report r " \
 	                    "WHERE " REPORT_COUNT_) \
+	X(SQL_REPORT_COUNT_OF_REPORTER, \
+	    "SELECT count(*) FROM (SELECT 1 FROM report r " \
+	    "WHERE r.reporter = $4 AND " REPORT_COUNT_) \
 	X(SQL_REPORT_COUNT_OF_DOMAIN, \
 	    "SELECT count(*) FROM (SELECT 1 FROM report r " \
 	    "WHERE r.domain = $7 AND " REPORT_COUNT_) \
@@ -142,14 +159,10 @@
 	    "AND r.day BETWEEN $1 AND $2 AND ($3 = 0 OR r.domain = $3) " \
 	    "AND ($4 = 0 OR r.reporter = $4)") \
 	X(SQL_INTAKE_COUNTS, \
-	    "SELECT outcome, count(*) FROM intake_document " \
-	    "WHERE outcome BETWEEN $1 AND $2 GROUP BY outcome") \
-	X(SQL_INTAKE_COUNTS_OF, \
-	    "SELECT l.outcome, count(*) " INTAKE_OF_ \
-	    "WHERE l.outcome BETWEEN $1 AND $2 " \
-	    "AND n.received BETWEEN $3 AND $4 " \
-	    "AND ($5 = 0 OR l.reporter = $5 OR r.reporter = $5) " \
-	    "GROUP BY l.outcome") \
+	    "SELECT outcome, CAST(sum(documents) AS bigint) " \
+	    "FROM intake_day WHERE outcome BETWEEN $1 AND $2 " \
+	    "AND day BETWEEN $3 AND $4 AND ($5 = 0 OR reporter = $5) " \
+	    "GROUP BY outcome") \
 	X(SQL_INTAKE_PAGE, INTAKE_PAGE_("l.outcome BETWEEN $5 AND $6")) \
 	X(SQL_INTAKE_PAGE_SET_ASIDE, \
 	    INTAKE_PAGE_("l.outcome > 4 AND l.outcome BETWEEN $5 AND $6")) \

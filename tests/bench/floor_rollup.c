@@ -8,10 +8,12 @@ static const struct {
 	enum sql_id add;
 	int keys, values;
 } rollups[ROLLUPS] = {
-	[DAY_TOTAL] = { SQL_DAY_TOTAL_ADD, 7, 1 },
+	[DAY_TOTAL] = { SQL_DAY_TOTAL_ADD, 3, 10 },
 	[DAY_POLICY] = { SQL_DAY_POLICY_ADD, 5, 8 },
+	[MONTH_REPORTER] = { SQL_MONTH_REPORTER_ADD, 4, 8 },
 	[SOURCE_DOMAIN] = { SQL_SOURCE_DOMAIN_ADD, 3, 4 },
 	[REPORTER_DAY] = { SQL_REPORTER_DAY_ADD, 3, 6 },
+	[SOURCE_PERIOD] = { SQL_SOURCE_PERIOD_ADD, 2, 1 },
 };
 
 static int64_t *
@@ -40,21 +42,17 @@ sum_up(struct floor_store *s, int rollup, const int64_t *key, const int64_t *v)
 		to[i] += v[i];
 }
 
-/* The two roll-ups that have a row per record: totals and sources. */
+/* What is summed by record. */
 void
-floor_sum_record(struct floor_store *s, const int64_t *row, int64_t reporter)
+floor_sum_record(struct floor_store *s, const int64_t *row)
 {
 	int64_t domain = row[C_DOMAIN], day = row[C_DAY],
-	        messages = row[C_MESSAGES];
-	int64_t v = row[C_VERDICT];
-	int64_t key[KEYS_MAX] = { domain, day, reporter, verdict_disposition(v),
-		verdict_dkim(v), verdict_spf(v), verdict_provenance(v) };
+	        messages = row[C_MESSAGES], v = row[C_VERDICT], one = 1;
 	bool new;
 	int64_t *to;
 
-	sum_up(s, DAY_TOTAL, key, &messages);
-	key[0] = 0;
-	sum_up(s, DAY_TOTAL, key, &messages);
+	sum_up(s, SOURCE_PERIOD, (int64_t[]){ domain, day / PERIOD_DAYS },
+	    &one);
 	to = sums_of(s, SOURCE_DOMAIN,
 	    (int64_t[]){ row[C_SOURCE], domain, verdict_provenance(v) }, &new);
 	if (new || day < to[0])
@@ -115,6 +113,13 @@ floor_sum_report(struct floor_store *s, const int64_t *v, int64_t domain,
 	    v);
 	sum_up(s, DAY_POLICY,
 	    (int64_t[]){ 0, day, reporter, 0, PROVENANCE_UNVERIFIED }, v);
+	sum_up(s, DAY_TOTAL, (int64_t[]){ domain, day, PROVENANCE_UNVERIFIED },
+	    v);
+	sum_up(s, DAY_TOTAL, (int64_t[]){ 0, day, PROVENANCE_UNVERIFIED }, v);
+	sum_up(s, MONTH_REPORTER,
+	    (int64_t[]){ domain, day / MONTH_DAYS, reporter,
+	        PROVENANCE_UNVERIFIED },
+	    v);
 	sum_up(s, REPORTER_DAY,
 	    (int64_t[]){ reporter, day, PROVENANCE_UNVERIFIED }, sampled);
 }

@@ -193,7 +193,7 @@ sum_of(const int64_t *row)
 
 static void
 add_records(struct floor_store *s, const struct floor_report *r,
-    const int64_t *head, int64_t reporter, int64_t *v)
+    const int64_t *head, int64_t *v)
 {
 	for (size_t i = 0; i < r->n; i++) {
 		int64_t row[COLUMNS] = { head[C_DOMAIN], head[C_DAY],
@@ -201,9 +201,13 @@ add_records(struct floor_store *s, const struct floor_report *r,
 
 		row_of(s, &r->records[i], row);
 		floor_insert(s, SQL_RECORD_ADD, row, COLUMNS);
-		floor_sum_record(s, row, reporter);
+		floor_sum_record(s, row);
 		v[V_MESSAGES] += row[C_MESSAGES];
 		v[sum_of(row)] += row[C_MESSAGES];
+		if (verdict_dkim(row[C_VERDICT]) == ALIGNED_PASS)
+			v[V_DKIM_PASS] += row[C_MESSAGES];
+		if (verdict_spf(row[C_VERDICT]) == ALIGNED_PASS)
+			v[V_SPF_PASS] += row[C_MESSAGES];
 	}
 }
 
@@ -219,7 +223,7 @@ floor_store_add(void *store, const struct floor_report *r)
 	int64_t policy = floor_policy(s, r);
 	int64_t v[VALUES_MAX] = { [V_REPORTS] = 1 };
 
-	add_records(s, r, head, reporter, v);
+	add_records(s, r, head, v);
 	add_head(s, r, head, reporter, policy, v);
 	floor_sum_report(s, v, head[C_DOMAIN], head[C_DAY], reporter, policy);
 	s->total.reports++;

@@ -8,13 +8,22 @@
 #include <sqlite3.h>
 
 #include "core/words.h"
+#include "store/rollup.h"
 #include "store/rows.h"
 #include "store/statements.h"
 #include "tests/bench/floor.h"
 
 enum { DOMAIN, REPORTER, SOURCE, POLICY, SUBMITTER, AUTH, DETAIL, KINDS };
-enum { DAY_TOTAL, DAY_POLICY, SOURCE_DOMAIN, REPORTER_DAY, ROLLUPS };
-enum { KEYS_MAX = 7, VALUES_MAX = 8, DAY = 86400, HASH_SIZE = 32 };
+enum {
+	DAY_TOTAL,
+	DAY_POLICY,
+	MONTH_REPORTER,
+	SOURCE_DOMAIN,
+	REPORTER_DAY,
+	SOURCE_PERIOD,
+	ROLLUPS
+};
+enum { KEYS_MAX = 5, VALUES_MAX = 10, DAY = 86400, HASH_SIZE = 32 };
 
 struct sums {
 	int64_t v[VALUES_MAX];
@@ -60,7 +69,9 @@ enum report_sum {
 	V_FAIL_NONE,
 	V_FAIL_QUARANTINE,
 	V_FAIL_REJECT,
-	V_FAIL_UNKNOWN
+	V_FAIL_UNKNOWN,
+	V_DKIM_PASS,
+	V_SPF_PASS
 };
 
 /* floor_store.c: statements. */
@@ -79,8 +90,7 @@ int64_t floor_policy(struct floor_store *s, const struct floor_report *r);
 int64_t floor_submitter(struct floor_store *s, const struct floor_report *r);
 
 /* floor_rollup.c; v: enum report_sum */
-void floor_sum_record(struct floor_store *s, const int64_t *row,
-    int64_t reporter);
+void floor_sum_record(struct floor_store *s, const int64_t *row);
 void floor_sum_report(struct floor_store *s, const int64_t *v, int64_t domain,
     int64_t day, int64_t reporter, int64_t policy);
 void floor_write_rollups(struct floor_store *s);

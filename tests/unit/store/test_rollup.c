@@ -143,19 +143,44 @@ static const struct {
 	const char *name, *kept, *anew;
 } rollups[] = {
 	{ "day_total",
-	    "SELECT * FROM day_total WHERE domain <> 0 "
-	    "ORDER BY 1, 2, 3, 4, 5, 6, 7",
-	    "SELECT r.domain, r.day, p.reporter, r.disposition, r.dkim, r.spf, "
-	    "r.provenance, sum(r.messages) FROM " RECORD "r "
-	    "JOIN report p ON p.id = r.report "
-	    "GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(r.messages) > 0 "
-	    "ORDER BY 1, 2, 3, 4, 5, 6, 7" },
+	    "SELECT domain, day, provenance, reports, coarse, messages, pass, "
+	    "fail_none, fail_quarantine, fail_reject, fail_unknown "
+	    "FROM day_total ORDER BY 1, 2, 3",
+	    "SELECT domain, day, provenance, sum(reports), sum(coarse), "
+	    "sum(messages), sum(pass), sum(fail_none), sum(fail_quarantine), "
+	    "sum(fail_reject), sum(fail_unknown) FROM day_policy "
+	    "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3" },
+	{ "day_total, dkim and spf",
+	    "SELECT domain, day, provenance, dkim_pass, spf_pass FROM "
+	    "day_total WHERE domain <> 0 AND messages > 0 ORDER BY 1, 2, 3",
+	    "SELECT domain, day, provenance, "
+	    "coalesce(sum(messages) FILTER (WHERE dkim = 2), 0), "
+	    "coalesce(sum(messages) FILTER (WHERE spf = 2), 0) "
+	    "FROM " RECORD "GROUP BY 1, 2, 3 HAVING sum(messages) > 0 "
+	    "ORDER BY 1, 2, 3" },
 	{ "day_total of all domains",
-	    "SELECT * FROM day_total WHERE domain = 0 "
-	    "ORDER BY 1, 2, 3, 4, 5, 6, 7",
-	    "SELECT 0, day, reporter, disposition, dkim, spf, provenance, "
-	    "sum(messages) FROM day_total WHERE domain <> 0 "
-	    "GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7" },
+	    "SELECT * FROM day_total WHERE domain = 0 ORDER BY 1, 2, 3",
+	    "SELECT 0, day, provenance, sum(reports), sum(coarse), "
+	    "sum(messages), sum(pass), sum(fail_none), sum(fail_quarantine), "
+	    "sum(fail_reject), sum(fail_unknown), sum(dkim_pass), "
+	    "sum(spf_pass) FROM day_total WHERE domain <> 0 "
+	    "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3" },
+	{ "month_reporter", "SELECT * FROM month_reporter ORDER BY 1, 2, 3, 4",
+	    "SELECT domain, day / 32, reporter, provenance, sum(reports), "
+	    "sum(coarse), sum(messages), sum(pass), sum(fail_none), "
+	    "sum(fail_quarantine), sum(fail_reject), sum(fail_unknown) "
+	    "FROM day_policy WHERE domain <> 0 GROUP BY 1, 2, 3, 4 "
+	    "ORDER BY 1, 2, 3, 4" },
+	{ "source_period",
+	    "SELECT domain, period, records FROM source_period ORDER BY 1, 2",
+	    "SELECT domain, day / 16, count(*) FROM record GROUP BY 1, 2 "
+	    "ORDER BY 1, 2" },
+	{ "intake_day", "SELECT * FROM intake_day ORDER BY 1, 2, 3",
+	    "SELECT l.outcome, n.received / 86400, "
+	    "coalesce(r.reporter, l.reporter), count(*) "
+	    "FROM intake_document l JOIN intake n ON n.id = l.intake "
+	    "LEFT JOIN report r ON r.id = l.report GROUP BY 1, 2, 3 "
+	    "ORDER BY 1, 2, 3" },
 	{ "day_policy",
 	    "SELECT * FROM day_policy WHERE domain <> 0 ORDER BY 1, 2, 3, 4, 5",
 	    "SELECT p.domain, p.day, p.reporter, p.policy, p.provenance, "
