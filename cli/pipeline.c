@@ -193,6 +193,9 @@ pipeline_sources(struct pipeline *p, char **names, int n,
 		err = p->args->settings->subfolders
 		          ? folders_run(p, names[i], counts, e)
 		          : pipeline_source(p, names[i], counts, e);
+	/* When another program is writing, the next ingest does it. */
+	if (err == OK && (err = store_close_periods(p->store, e)) == ERR_AGAIN)
+		err = OK;
 	progress_end(&p->progress);
 	*ret_seconds = (double)(run_clock_ms() - began_ms) / 1000;
 	return err;

@@ -107,6 +107,40 @@ ask_day_policies(struct store *st, int64_t domain, struct span span,
 	return ask_policy_rows(st, SQL_DAY_POLICIES, domain, span, fn, ctx, e);
 }
 
+/*
+ * Where in an index, which is in the order of ends, a span's reports begin: a
+ * report that is not coarse ends at most half its greatest length after its
+ * day, and coarse ones are few and have an index of their own.
+ */
+enum err
+ask_latest_end(struct store *st, struct span span, int64_t *ret,
+    struct error *e)
+{
+	int64_t v[] = { span.from, span.to }, coarse;
+	int64_t latest =
+	    ((int64_t)span.to + 1) * DAY_SECONDS + REPORT_COARSE_SECONDS / 2;
+	struct query *q;
+	enum err err = sql_ask(st->sql, SQL_COARSE_LATEST_END, v, 2, &q, e);
+
+	if (err == OK)
+		err = sql_run_int(q, 0, &coarse, e);
+	if (err == OK)
+		*ret = coarse > latest ? coarse : latest;
+	return err;
+}
+
+enum err
+ask_reports_of(struct store *st, int64_t domain, struct span span,
+    struct query **ret, struct error *e)
+{
+	int64_t v[] = { domain, ask_earliest_end(span), span.from, span.to, 0 };
+	enum err err = ask_latest_end(st, span, &v[4], e);
+
+	return err != OK
+	           ? err
+	           : sql_ask(st->sql, SQL_REPORTS_OF_DOMAIN, v, 5, ret, e);
+}
+
 enum err
 ask_reporter_sums(struct store *st, int64_t domain, struct span span,
     void (*fn)(void *ctx, const struct day_policy *p), void *ctx,

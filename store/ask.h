@@ -32,6 +32,13 @@ struct span ask_whole(struct span span, int days);
 /* No report that counts in the span ends before this. */
 int64_t ask_earliest_end(struct span span);
 
+/* Nor after this. */
+enum err ask_latest_end(struct store *st, struct span span, int64_t *ret,
+    struct error *e) MUST_CHECK;
+/* Start SQL_REPORTS_OF_DOMAIN: id and reporter of each. */
+enum err ask_reports_of(struct store *st, int64_t domain, struct span span,
+    struct query **ret, struct error *e) MUST_CHECK;
+
 /* A row of day_policy. */
 struct day_policy {
 	day_t day;

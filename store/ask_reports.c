@@ -82,27 +82,6 @@ struct report_list {
 	int64_t end, id; /* of the report before the page */
 };
 
-/*
- * Where in the index, which is in the order of ends, a span's reports begin: a
- * report that is not coarse ends at most half its greatest length after its
- * day, and coarse ones are few and have an index of their own.
- */
-static enum err
-latest_end(struct store *st, struct span span, int64_t *ret, struct error *e)
-{
-	int64_t v[] = { span.from, span.to }, coarse;
-	int64_t latest =
-	    ((int64_t)span.to + 1) * DAY_SECONDS + REPORT_COARSE_SECONDS / 2;
-	struct query *q;
-	enum err err = sql_ask(st->sql, SQL_COARSE_LATEST_END, v, 2, &q, e);
-
-	if (err == OK)
-		err = sql_run_int(q, 0, &coarse, e);
-	if (err == OK)
-		*ret = coarse > latest ? coarse : latest;
-	return err;
-}
-
 static enum err
 count(struct store *st, const struct report_list *l, int64_t *ret,
     struct error *e)
@@ -173,7 +152,7 @@ store_reports(struct store *st, const struct filter *f, struct span span,
 	if (err == OK)
 		err = ask_reporter(st, f, &l.reporter, e);
 	if (err == OK)
-		err = latest_end(st, span, &l.latest, e);
+		err = ask_latest_end(st, span, &l.latest, e);
 	l.end = l.latest;
 	if (err == OK && (f->set & FILTER_CURSOR))
 		err = cursor_read(f, &l.end, &l.id, e);

@@ -1,19 +1,21 @@
 /*
- * One range scan over the records of the domain, clustered by day and report,
+ * A range scan over the records of the domain, clustered by day and report,
  * summed by source in memory.  A record knows its report but not who sent it,
- * so the reports of the span are read first; as the records of a report lie
- * together, that look-up is made once per report.
+ * so the reports of the days are read first; as the records of a report lie
+ * together, that look-up is made once per report.  Periods that are summed up
+ * are taken as such, and only the days between them are read record by record.
  */
 #include "store/ask_source_scan.h"
+
+#include "store/period.h"
 
 static enum err
 read_reports(struct source_list *l, int64_t domain, struct span span,
     struct error *e)
 {
-	int64_t v[] = { domain, ask_earliest_end(span), span.from, span.to };
 	struct query *q;
 	bool row, new;
-	enum err err = sql_ask(l->st->sql, SQL_REPORTS_OF_DOMAIN, v, 4, &q, e);
+	enum err err = ask_reports_of(l->st, domain, span, &q, e);
 
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
 		int64_t id = sql_int(q, 0);
@@ -21,23 +23,32 @@ read_reports(struct source_list *l, int64_t domain, struct span span,
 		size_t i = map_put(&l->reports, &id, &new);
 		l->reporter_of = map_room(l->reporter_of, &l->reporter_of_cap,
 		    i, sizeof(*l->reporter_of));
-		l->reporter_of[i] =
-		    store_trusts(l->st, (int)sql_int(q, 2))
-		        ? map_put(&l->reporters, &reporter, &new)
-		        : UNTRUSTED;
+		l->reporter_of[i] = map_put(&l->reporters, &reporter, &new);
 	}
 	if (err == OK)
 		sql_done(q);
 	return err;
 }
 
-/* Columns of SQL_SOURCE_RECORDS. */
+/* A record, or the sum of several. */
 struct source_record {
-	day_t day;
-	int64_t report, source, messages;
-	int disposition;
+	int64_t source, messages;
+	day_t first, last;
+	int provenance, disposition;
 	bool dkim, spf;
 };
+
+static struct source_record
+source_record(int64_t source, int64_t messages, int64_t verdict)
+{
+	return (struct source_record){
+		.source = source,
+		.messages = messages,
+		.disposition = verdict_disposition(verdict),
+		.dkim = verdict_dkim(verdict) == ALIGNED_PASS,
+		.spf = verdict_spf(verdict) == ALIGNED_PASS,
+	};
+}
 
 static bool
 is_wanted(unsigned set, unsigned bit, int wanted, bool pass)
@@ -50,7 +61,7 @@ matches(const struct source_list *l, const struct source_record *r)
 {
 	const struct filter *f = l->f;
 
-	return l->reporter != UNTRUSTED &&
+	return store_trusts(l->st, r->provenance) &&
 	       (l->only_source == 0 || r->source == l->only_source) &&
 	       (l->only_reporter == 0 ||
 	           *map_key(&l->reporters, l->reporter) == l->only_reporter) &&
@@ -102,10 +113,10 @@ add_record(struct source_list *l, const struct source_record *r)
 		row->fail_reject += n;
 	else
 		row->fail_unknown += n;
-	if (new || r->day < row->first_day)
-		row->first_day = r->day;
-	if (new || r->day > row->last_day)
-		row->last_day = r->day;
+	if (new || r->first < row->first_day)
+		row->first_day = r->first;
+	if (new || r->last > row->last_day)
+		row->last_day = r->last;
 	row->reporters += is_first_of_reporter(l, i);
 }
 
@@ -122,34 +133,93 @@ look_up_reporter(struct source_list *l, int64_t report)
 	                  : map_put(&l->reporters, &(int64_t){ 0 }, &new);
 }
 
-enum err
-source_scan(struct source_list *l, int64_t domain, struct span span,
+static enum err
+scan_records(struct source_list *l, int64_t domain, struct span span,
     struct error *e)
 {
 	int64_t v[] = { domain, span.from, span.to }, verdict;
 	struct query *q;
 	bool row;
-	enum err err = read_reports(l, domain, span, e);
+	enum err err;
 
+	if (span.to < span.from)
+		return OK;
+	err = read_reports(l, domain, span, e);
 	if (err == OK)
 		err = sql_ask(l->st->sql, SQL_SOURCE_RECORDS, v, 3, &q, e);
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
+		struct source_record r;
+
 		verdict = sql_int(q, 4);
-		struct source_record r = {
-			.day = (day_t)sql_int(q, 0),
-			.report = sql_int(q, 1),
-			.source = sql_int(q, 2),
-			.messages = sql_int(q, 3),
-			.disposition = verdict_disposition(verdict),
-			.dkim = verdict_dkim(verdict) == ALIGNED_PASS,
-			.spf = verdict_spf(verdict) == ALIGNED_PASS,
-		};
-		if (r.report != l->report)
-			look_up_reporter(l, r.report);
+		r = source_record(sql_int(q, 2), sql_int(q, 3), verdict);
+		r.first = r.last = (day_t)sql_int(q, 0);
+		r.provenance = verdict_provenance(verdict);
+		if (sql_int(q, 1) != l->report)
+			look_up_reporter(l, sql_int(q, 1));
 		if (matches(l, &r))
 			add_record(l, &r);
 	}
 	if (err == OK)
 		sql_done(q);
 	return err;
+}
+
+/* The packed sums of a period that begins on that day. */
+static enum err
+add_period(struct source_list *l, day_t first, const void *p, size_t n,
+    struct error *e)
+{
+	struct period_reader reader = { .p = p, .end = (const uint8_t *)p + n };
+	int64_t reporter = -1;
+	struct period_sum s;
+	bool new;
+
+	while (period_next(&reader, &s)) {
+		struct source_record r =
+		    source_record(s.source, s.messages, s.outcome);
+
+		r.first = first + (day_t)s.first;
+		r.last = first + (day_t)s.last;
+		r.provenance = (int)s.provenance;
+		if (s.reporter != reporter)
+			l->reporter = map_put(&l->reporters, &s.reporter, &new);
+		reporter = s.reporter;
+		if (matches(l, &r))
+			add_record(l, &r);
+	}
+	l->report = 0; /* l->reporter is no longer its reporter */
+	if (reader.bad)
+		return error_set(e, ERR_SYSTEM,
+		    "the database is damaged: sums of sources");
+	return OK;
+}
+
+enum err
+source_scan(struct source_list *l, int64_t domain, struct span span,
+    struct error *e)
+{
+	struct span whole = ask_whole(span, PERIOD_DAYS);
+	int64_t v[] = { domain, whole.from, whole.to };
+	day_t next = span.from; /* the first that is not summed yet */
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(l->st->sql, SQL_SOURCE_PERIODS, v, 3, &q, e);
+
+	if (err != OK)
+		return err;
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
+		day_t first = (day_t)sql_int(q, 0) * PERIOD_DAYS;
+		size_t n;
+		const void *p = sql_blob(q, 1, &n);
+
+		err = scan_records(l, domain, (struct span){ next, first - 1 },
+		    e);
+		if (err == OK)
+			err = add_period(l, first, p, n, e);
+		next = first + PERIOD_DAYS;
+	}
+	sql_done(q);
+	return err != OK
+	           ? err
+	           : scan_records(l, domain, (struct span){ next, span.to }, e);
 }

@@ -4,14 +4,11 @@
 
 #include "store/ask.h"
 
-/* In the place of a reporter: the report does not count. */
-#define UNTRUSTED SIZE_MAX
-
 struct source_list {
 	struct store *st;
 	const struct filter *f;
 	struct map reports;
-	/* By number in reports: number in reporters, or UNTRUSTED. */
+	/* By number in reports: number in reporters. */
 	size_t *reporter_of;
 	size_t reporter_of_cap;
 	struct map reporters;

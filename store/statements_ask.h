@@ -109,8 +109,8 @@
 	    "AND period BETWEEN $2 AND $3 AND sums IS NOT NULL " \
 	    "ORDER BY period") \
 	X(SQL_REPORTS_OF_DOMAIN, \
-	    "SELECT id, reporter, provenance FROM report WHERE domain = $1 " \
-	    "AND end_time >= $2 AND day BETWEEN $3 AND $4") \
+	    "SELECT id, reporter FROM report WHERE domain = $1 " \
+	    "AND end_time BETWEEN $2 AND $5 AND day BETWEEN $3 AND $4") \
 	X(SQL_COARSE_LATEST_END, "SELECT max(end_time) FROM report " \
 	                         "WHERE coarse = 1 AND day BETWEEN $1 AND $2") \
 	X(SQL_REPORT_PAGE, REPORT_SELECT_ REPORT_FROM_ "WHERE " REPORT_PAGE_) \

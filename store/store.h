@@ -147,6 +147,12 @@ enum err store_document(struct store *st, const struct document *d,
 enum err store_item_end(struct store *st, const struct mail_name *name,
     struct error *e) MUST_CHECK;
 
+/*
+ * After the batches of an ingest: sum up what is over and large, so that
+ * questions about long spans are quick.  They are answered without it, too.
+ */
+enum err store_close_periods(struct store *st, struct error *e) MUST_CHECK;
+
 /* ----------------------------------------------------------- reading again */
 
 /* A report whose document is kept. */

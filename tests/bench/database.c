@@ -326,6 +326,7 @@ main(int argc, char **argv)
 
 	must(store_open(p.path, STORE_WRITE, &st, &e), &e);
 	fill(st, &p, &t);
+	must(store_close_periods(st, &e), &e);
 	store_close(st);
 	printf("{ \"domain\": \"customer0.example\", \"from\": %ld, "
 	       "\"to\": %d, ",

@@ -112,6 +112,60 @@ mails_stay_known(void **state)
 	sqlite3_close(db);
 }
 
+static void
+sums_are_made_from_what_is_there(void **state)
+{
+	struct fixture *x = *state;
+	sqlite3 *db = old_database(x, 4);
+
+	/* domain, day, reporter, policy, provenance; then the sums */
+	run(db, "INSERT INTO day_policy VALUES "
+	        "(1, 64, 5, 1, 3, 2, 1, 30, 20, 10, 0, 0, 0), "
+	        "(1, 64, 6, 1, 3, 1, 0, 5, 5, 0, 0, 0, 0), "
+	        "(1, 95, 5, 2, 3, 1, 0, 7, 0, 0, 0, 7, 0), "
+	        "(0, 64, 5, 0, 3, 2, 1, 30, 20, 10, 0, 0, 0)");
+	/* domain, day, reporter, disposition, dkim, spf, provenance */
+	run(db, "INSERT INTO day_total VALUES (1, 64, 5, 2, 2, 3, 3, 12), "
+	        "(1, 64, 5, 2, 2, 2, 3, 8), (1, 64, 5, 2, 3, 3, 3, 10), "
+	        "(1, 64, 6, 2, 3, 2, 3, 5), (1, 95, 5, 4, 3, 3, 3, 7)");
+	run(db, "INSERT INTO record VALUES "
+	        "(1, 64, 3, 0, 9, 12, 2, 2, 3, 0, 0, 0, 0, 0, 3, 0), "
+	        "(1, 64, 3, 1, 9, 18, 2, 2, 3, 0, 0, 0, 0, 0, 3, 0)");
+	run(db, "INSERT INTO folder VALUES (1, '')");
+	run(db, "INSERT INTO intake (id, folder, file, mail_from, provenance, "
+	        "size, received) VALUES (8, 1, 'x', 0, 3, 1, 172801)");
+	run(db, "INSERT INTO intake_document (intake, seq, outcome, report, "
+	        "size, reporter) VALUES (8, 0, 11, 0, 1, 5), "
+	        "(8, 1, 11, 0, 1, 5), (8, 2, 12, 0, 1, 0)");
+	sqlite3_close(db);
+	db = migrated(x);
+	assert_int_equal(number(db, "SELECT count(*) FROM day_total"), 3);
+	assert_int_equal(number(db, "SELECT reports = 3 AND coarse = 1 AND "
+	                            "messages = 35 "
+	                            "AND pass = 25 AND fail_none = 10 AND "
+	                            "dkim_pass = 20 "
+	                            "AND spf_pass = 13 FROM day_total "
+	                            "WHERE domain = 1 AND day = 64 AND "
+	                            "provenance = 3"),
+	    1);
+	assert_int_equal(number(db, "SELECT count(*) FROM month_reporter"), 2);
+	assert_int_equal(number(db,
+	                     "SELECT reports = 3 AND messages = 37 "
+	                     "AND fail_reject = 7 FROM month_reporter "
+	                     "WHERE domain = 1 AND month = 2 AND reporter = 5"),
+	    1);
+	assert_int_equal(number(db, "SELECT records = 2 AND sums IS NULL "
+	                            "FROM source_period WHERE domain = 1 "
+	                            "AND period = 4"),
+	    1);
+	assert_int_equal(number(db, "SELECT documents FROM intake_day WHERE "
+	                            "outcome = 11 AND day = 2 AND "
+	                            "reporter = 5"),
+	    2);
+	assert_int_equal(number(db, "SELECT count(*) FROM intake_day"), 2);
+	sqlite3_close(db);
+}
+
 int
 main(void)
 {
@@ -120,6 +174,8 @@ main(void)
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(mails_stay_known, setup,
 		    teardown),
+		cmocka_unit_test_setup_teardown(
+		    sums_are_made_from_what_is_there, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

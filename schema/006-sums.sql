@@ -1,4 +1,4 @@
--- 020: sums for long spans, and for the ledger.
+-- 006: sums for long spans, and for the ledger.
 
 -- A day of a domain is one row, whoever reported it and whatever the outcome:
 -- trends and totals read nothing else.  Domain 0: all together.
@@ -97,4 +97,4 @@ CREATE INDEX intake_outcome ON intake_document (outcome, intake, seq)
 DROP INDEX report_reporter;
 CREATE INDEX report_reporter ON report (reporter, end_time, id, day);
 
-PRAGMA user_version = 20;
+PRAGMA user_version = 6;

@@ -1,0 +1,91 @@
+/* Sums in order, groups of them, and back. */
+#include "store/period.h"
+
+#include <stdlib.h>
+
+#include "store/pack.h"
+
+static int
+compare_sums(const void *a, const void *b)
+{
+	const struct period_sum *x = a, *y = b;
+
+	if (x->reporter != y->reporter)
+		return x->reporter < y->reporter ? -1 : 1;
+	if (x->provenance != y->provenance)
+		return x->provenance < y->provenance ? -1 : 1;
+	if (x->source != y->source)
+		return x->source < y->source ? -1 : 1;
+	return x->outcome < y->outcome ? -1 : x->outcome > y->outcome;
+}
+
+static size_t
+group_length(const struct period_sum *v, size_t n)
+{
+	size_t i = 1;
+
+	while (i < n && v[i].reporter == v->reporter &&
+	       v[i].provenance == v->provenance)
+		i++;
+	return i;
+}
+
+void
+period_pack(struct buf *out, struct period_sum *v, size_t n)
+{
+	qsort(v, n, sizeof(*v), compare_sums);
+	while (n > 0) {
+		size_t group = group_length(v, n);
+		int64_t source = 0;
+
+		pack_number(out, (uint64_t)v->reporter + 1);
+		pack_number(out, (uint64_t)v->provenance);
+		pack_number(out, group);
+		for (; group > 0; group--, v++, n--) {
+			pack_number(out, (uint64_t)(v->source - source));
+			pack_number(out, (uint64_t)v->outcome);
+			pack_number(out, (uint64_t)(v->first | v->last << 4));
+			pack_number(out, (uint64_t)v->messages);
+			source = v->source;
+		}
+	}
+}
+
+static int64_t
+take(struct period_reader *r)
+{
+	uint64_t v = 0;
+
+	for (unsigned shift = 0; shift < 63 && r->p < r->end; shift += 7) {
+		v |= (uint64_t)(*r->p & 0x7f) << shift;
+		if ((*r->p++ & 0x80) == 0)
+			return (int64_t)v;
+	}
+	r->bad = true;
+	return 0;
+}
+
+bool
+period_next(struct period_reader *r, struct period_sum *ret)
+{
+	int64_t days;
+
+	if (r->left == 0) {
+		if (r->p == r->end || r->bad)
+			return false;
+		r->at.reporter = take(r) - 1;
+		r->at.provenance = take(r);
+		r->left = (uint64_t)take(r);
+		r->at.source = 0;
+		r->bad |= r->left == 0;
+	}
+	r->left--;
+	r->at.source += take(r);
+	r->at.outcome = take(r);
+	days = take(r);
+	r->at.first = days & 15;
+	r->at.last = days >> 4 & 15;
+	r->at.messages = take(r);
+	*ret = r->at;
+	return !r->bad;
+}

@@ -1,0 +1,42 @@
+/*
+ * What the sources of a domain sent in a period of PERIOD_DAYS, packed into one
+ * value.  A question about a long span reads that instead of the records:
+ * those of the largest domains are hundreds of thousands a year, and a row of
+ * the database costs ten times as much as a sum in here.
+ *
+ * It holds, by reporter and provenance: the source, the outcome of its
+ * messages, their number, and the first and the last of the days.  So all that
+ * a list of sources can be asked is in it, and trust acts when it is read.
+ *
+ * Numbers are LEB128 (pack.h).  A group: reporter + 1, provenance, how many
+ * sums; then each sum in the order of sources: distance to the source before,
+ * outcome, first day + 16 * last day (of the period, from 0), messages.
+ */
+#ifndef STORE_PERIOD_H
+#define STORE_PERIOD_H
+
+#include "core/core.h"
+
+/* Bits of a verdict (rows.h): disposition, dkim and spf. */
+enum { PERIOD_OUTCOME = 0xff };
+
+struct period_sum {
+	int64_t reporter, provenance, source;
+	int64_t outcome; /* verdict & PERIOD_OUTCOME */
+	int64_t first, last; /* days of the period, 0 to PERIOD_DAYS - 1 */
+	int64_t messages;
+};
+
+/* v is put in order. */
+void period_pack(struct buf *out, struct period_sum *v, size_t n);
+
+/* Reads sums one after the other; zero it but for p and end (borrowed). */
+struct period_reader {
+	const uint8_t *p, *end;
+	struct period_sum at; /* of the group and the sum before */
+	uint64_t left;        /* sums of the group */
+	bool bad;             /* the bytes are damaged; asked at the end */
+};
+bool period_next(struct period_reader *r, struct period_sum *ret);
+
+#endif

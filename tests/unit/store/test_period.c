@@ -1,0 +1,214 @@
+/* Sums of sources over periods: the same answers with them and without. */
+#include "tests/unit/store/fixture.h"
+
+#include <sqlite3.h>
+
+#include "store/period.h"
+
+static void
+sums_come_back_in_order(void **state)
+{
+	struct period_sum v[] = {
+		{ 7, 3, 900, 0x52, 0, 15, 1 },
+		{ 2, 3, 5, 0x52, 4, 4, RECORD_COUNT_MAX },
+		{ 7, 2, 1, 0xff, 15, 15, 0 },
+		{ 7, 3, 900, 0x51, 3, 9, 200 },
+		{ 0, 5, 1, 0, 0, 0, 1 },
+	};
+	static const int64_t messages[] = { 1, RECORD_COUNT_MAX, 0, 200, 1 };
+	struct period_reader r = { 0 };
+	struct period_sum s;
+	struct buf out;
+	size_t n = 0;
+
+	(void)state;
+	buf_init(&out, MIB);
+	period_pack(&out, v, 5);
+	r.p = (const uint8_t *)out.data;
+	r.end = r.p + out.len;
+	while (period_next(&r, &s)) {
+		assert_memory_equal(&s, &v[n], sizeof(s));
+		assert_int_equal(s.messages, messages[n]);
+		n++;
+	}
+	assert_int_equal(n, 5);
+	assert_false(r.bad);
+	for (size_t cut = 1; cut < out.len; cut++) {
+		r = (struct period_reader){ .p = (const uint8_t *)out.data,
+			.end = (const uint8_t *)out.data + cut };
+		for (n = 0; period_next(&r, &s); n++)
+			continue;
+		assert_true(n < 5);
+	}
+	buf_free(&out);
+}
+
+static enum err
+see_source(void *ctx, const struct source_row *row, struct error *e)
+{
+	json_t *o = source_row_to_json(row);
+	char *text = json_dumps(o, JSON_SORT_KEYS);
+
+	(void)e;
+	buf_addstr(ctx, text);
+	buf_addstr(ctx, "\n");
+	free(text);
+	json_decref(o);
+	return OK;
+}
+
+static void
+add_sources(struct store *st, const struct filter *f, struct span span,
+    struct buf *out)
+{
+	struct page page;
+
+	buf_printf(out, "%d to %d\n", span.from, span.to);
+	ok(store_sources(st, f, span, see_source, out, &page, &e));
+}
+
+/* What is answered to many questions, by each trust. */
+static void
+add_answers(struct store *st, struct buf *out)
+{
+	static const unsigned trusts[] = { TRUST_DEFAULT, TRUST_VERIFIED,
+		TRUST(PROVENANCE_UNVERIFIED) };
+	day_t day = (day_t)(DAY0 / DAY_SECONDS);
+	struct filter f;
+
+	for (size_t i = 0; i < 3; i++) {
+		store_trust(st, trusts[i]);
+		filter_init(&f);
+		f.limit = 1000;
+		f.set |= FILTER_DOMAIN;
+		snprintf(f.domain, sizeof(f.domain), "example.org");
+		for (day_t n = 1; n < 60; n += 7)
+			add_sources(st, &f, (struct span){ day - n, day }, out);
+		add_sources(st, &f, always, out);
+		f.set |= FILTER_DMARC;
+		f.dmarc = ALIGNED_FAIL;
+		add_sources(st, &f, always, out);
+		f.set |= FILTER_REPORTER;
+		snprintf(f.reporter, sizeof(f.reporter), "r1.example");
+		add_sources(st, &f, always, out);
+		f.set |= FILTER_SOURCE_IP | FILTER_DISPOSITION;
+		assert_true(ip_parse("192.0.2.3", &f.source_ip));
+		f.disposition = DISPOSITION_REJECT;
+		add_sources(st, &f, always, out);
+	}
+	store_trust(st, TRUST_DEFAULT);
+}
+
+/* A report of the day so many before DAY0. */
+static void
+save_report_of(struct store *st, int ago, int reporter, int salt)
+{
+	static const char *const results[] = { "none pass fail",
+		"reject fail fail", "quarantine fail pass", "none fail fail" };
+	char rows[4096] = "", email[32], id[32];
+	size_t n = 0;
+	struct fake f = { .org = "R",
+		.email = email,
+		.id = id,
+		.domain = "example.org",
+		.begin = DAY0 - (int64_t)ago * DAY_SECONDS,
+		.end = DAY0 - (int64_t)(ago - 1) * DAY_SECONDS - 1,
+		.rows = rows,
+		.salt = id,
+		.provenance = reporter % 3 == 0 ? PROVENANCE_UNVERIFIED
+		                                : PROVENANCE_IMPORTED };
+
+	snprintf(email, sizeof(email), "a@r%d.example", reporter);
+	snprintf(id, sizeof(id), "%d.%d.%d", ago, reporter, salt);
+	for (int i = 0; i < 30; i++)
+		n += (size_t)snprintf(rows + n, sizeof(rows) - n,
+		    "192.0.2.%d %d %s;", (i * 7 + ago + salt) % 40, i + 1,
+		    results[(i + reporter) % 4]);
+	assert_int_equal(fake_save(st, &f).outcome, OUTCOME_REPORT);
+}
+
+static int64_t
+number(const struct fixture *x, const char *sql)
+{
+	sqlite3_stmt *s;
+	sqlite3 *db;
+	int64_t n;
+
+	assert_int_equal(sqlite3_open(x->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
+	n = sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+	sqlite3_finalize(s);
+	sqlite3_close(db);
+	return n;
+}
+
+#define CLOSED "SELECT count(*) FROM source_period WHERE sums IS NOT NULL"
+
+static void
+same_answers(struct fixture *x, struct buf *want)
+{
+	struct buf got;
+
+	buf_init(&got, 16 * MIB);
+	add_answers(x->st, &got);
+	assert_string_equal(got.data, want->data);
+	buf_free(&got);
+}
+
+static void
+closed_periods_answer_as_their_records(void **state)
+{
+	struct fixture *x = *state;
+	struct buf open;
+
+	buf_init(&open, 16 * MIB);
+	for (int ago = 1; ago < 56; ago++)
+		for (int reporter = 0; reporter < 3; reporter++)
+			save_report_of(x->st, ago, reporter, 0);
+	add_answers(x->st, &open);
+	assert_int_equal(number(x, CLOSED), 0);
+	ok(store_close_periods(x->st, &e));
+	assert_true(number(x, CLOSED) >= 2);
+	same_answers(x, &open);
+	buf_free(&open);
+}
+
+static void
+what_comes_late_opens_its_period(void **state)
+{
+	struct fixture *x = *state;
+	struct buf open;
+	int64_t closed;
+
+	buf_init(&open, 16 * MIB);
+	for (int ago = 1; ago < 56; ago++)
+		for (int reporter = 1; reporter < 4; reporter++)
+			save_report_of(x->st, ago, reporter, 0);
+	ok(store_close_periods(x->st, &e));
+	closed = number(x, CLOSED);
+	assert_true(closed >= 2);
+	save_report_of(x->st, 30, 4, 0);
+	assert_int_equal(number(x, CLOSED), closed - 1);
+	add_answers(x->st, &open);
+	ok(store_close_periods(x->st, &e));
+	assert_int_equal(number(x, CLOSED), closed);
+	same_answers(x, &open);
+	number(x, "UPDATE source_period SET sums = NULL");
+	assert_int_equal(number(x, CLOSED), 0);
+	same_answers(x, &open);
+	buf_free(&open);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sums_come_back_in_order),
+		cmocka_unit_test_setup_teardown(
+		    closed_periods_answer_as_their_records, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    what_comes_late_opens_its_period, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
