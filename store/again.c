@@ -23,7 +23,8 @@ read_rows(struct store *st, struct ledger_row **ret, size_t *ret_n,
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
 		v = xrealloc(v, (n + 1) * sizeof(*v));
 		v[n++] = (struct ledger_row){ sql_int(q, 0),
-			(enum outcome)sql_int(q, 1), sql_int(q, 2) };
+			(enum outcome)sql_int(q, 1), sql_int(q, 2),
+			sql_int(q, 3) };
 	}
 	if (err != OK) {
 		free(v);
@@ -34,6 +35,13 @@ read_rows(struct store *st, struct ledger_row **ret, size_t *ret_n,
 	*ret = v;
 	*ret_n = n;
 	return OK;
+}
+
+static void
+count(struct store *st, const struct ledger_row *row, int sign)
+{
+	rollups_count_document(&st->sums, row->outcome, day_of(st->item.now),
+	    row->reporter, sign);
 }
 
 /* What its header says, if this reading got so far. */
@@ -79,6 +87,8 @@ store_item_again(struct store *st, int64_t id, const struct intake_source *s,
 		return err;
 	st->item.intake = id;
 	err = read_rows(st, &st->again.was, &st->again.n_was, e);
+	for (size_t i = 0; i < st->again.n_was && err == OK; i++)
+		count(st, &st->again.was[i], -1);
 	if (err == OK)
 		err = sql_do(st->sql, SQL_INTAKE_DOCUMENTS_DELETE, &id, 1, e);
 	return err == OK ? note_head(st, s, e) : err;
@@ -105,7 +115,9 @@ keep_row(struct store *st, const struct ledger_row *was, struct ledger_row *is,
 
 	if (was->outcome == OUTCOME_DUPLICATE)
 		return OK;
+	count(st, is, -1);
 	is->outcome = was->outcome;
+	count(st, is, 1);
 	err = sql_do(st->sql, SQL_INTAKE_DOCUMENT_KEEP, row, 3, e);
 	return err == OK ? sql_do(st->sql, SQL_REPORT_DOCUMENT, place, 3, e)
 	                 : err;

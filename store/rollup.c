@@ -33,9 +33,8 @@ static const struct rollup {
 	    SQL_REPORTER_DAY_SWEEP },
 	[ROLLUP_SOURCE_PERIOD] = { 2, 1, { MERGE_ADD }, SQL_SOURCE_PERIOD_ADD,
 	    SQL_SOURCE_PERIOD_SWEEP },
-	/* Nothing is taken out of the ledger. */
 	[ROLLUP_INTAKE_DAY] = { 3, 1, { MERGE_ADD }, SQL_INTAKE_DAY_ADD,
-	    SQL_COUNT },
+	    SQL_INTAKE_DAY_SWEEP },
 };
 
 /* Rows in memory after which a long batch is written in between. */
@@ -234,12 +233,12 @@ rollups_count(struct rollups *r, const struct content *c,
 
 void
 rollups_count_document(struct rollups *r, enum outcome outcome, day_t day,
-    int64_t reporter)
+    int64_t reporter, int sign)
 {
-	const int64_t one[ROLLUP_VALUES_MAX] = { 1 };
+	const int64_t one[ROLLUP_VALUES_MAX] = { sign };
 
 	put(r, ROLLUP_INTAKE_DAY, (int64_t[]){ outcome, day, reporter }, one,
-	    false);
+	    sign < 0);
 }
 
 static enum err

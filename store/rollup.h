@@ -47,9 +47,9 @@ void rollups_free(struct rollups *r);
 /* Count the rows of c: sign 1 to add, -1 to take them out again. */
 void rollups_count(struct rollups *r, const struct content *c,
     const struct rows *rows, int sign);
-/* Count a document of the ledger that came on this day; reporter 0: unknown. */
+/* Likewise a document of the ledger, of this day; reporter 0: unknown. */
 void rollups_count_document(struct rollups *r, enum outcome outcome, day_t day,
-    int64_t reporter);
+    int64_t reporter, int sign);
 /* Add all of `from`, which is empty afterwards. */
 void rollups_merge(struct rollups *to, struct rollups *from);
 /* Whether it is time to flush in the middle of a batch. */

@@ -209,7 +209,7 @@ add_ledger_row(struct store *st, const struct document *d,
 		sql_bind_blob(q, 8, d->digest.bytes, DIGEST_SIZE);
 	sql_bind_int(q, 9, reporter);
 	rollups_count_document(&st->sums, saved->outcome, day_of(st->item.now),
-	    saved->report != 0 ? st->item.reporter : reporter);
+	    saved->report != 0 ? st->item.reporter : reporter, 1);
 	return sql_run(q, e);
 }
 

@@ -82,8 +82,10 @@
 	    "auth_from = $4, provenance = $5 WHERE id = $1") \
 	X(SQL_INTAKE_RECEIVED, "SELECT received FROM intake WHERE id = $1") \
 	X(SQL_INTAKE_DOCUMENTS, \
-	    "SELECT seq, outcome, report FROM intake_document " \
-	    "WHERE intake = $1 ORDER BY seq") \
+	    "SELECT l.seq, l.outcome, l.report, " \
+	    "coalesce(r.reporter, l.reporter) FROM intake_document l " \
+	    "LEFT JOIN report r ON r.id = l.report " \
+	    "WHERE l.intake = $1 ORDER BY l.seq") \
 	X(SQL_INTAKE_DOCUMENTS_DELETE, \
 	    "DELETE FROM intake_document WHERE intake = $1") \
 	X(SQL_INTAKE_DOCUMENT_KEEP, \
@@ -229,6 +231,9 @@
 	    "VALUES ($1, $2, $3, $4) ON CONFLICT (outcome, day, reporter) " \
 	    "DO UPDATE SET documents = intake_day.documents " \
 	    "+ excluded.documents") \
+	X(SQL_INTAKE_DAY_SWEEP, \
+	    "DELETE FROM intake_day WHERE outcome = $1 AND day = $2 " \
+	    "AND reporter = $3 AND documents = 0") \
 	X(SQL_DAY_POLICY_ADD, \
 	    "INSERT INTO day_policy (domain, day, reporter, policy, " \
 	    "provenance, reports, coarse, messages, pass, fail_none, " \

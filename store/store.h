@@ -218,7 +218,8 @@ enum err store_file_set_aside(struct store *st, int64_t after, struct arena *a,
 struct ledger_row {
 	int64_t seq;
 	enum outcome outcome;
-	int64_t report; /* stored or earlier, 0: none */
+	int64_t report;   /* stored or earlier, 0: none */
+	int64_t reporter; /* its id, 0: not known */
 };
 
 /* What another reading of an item made of its documents. */

@@ -78,12 +78,16 @@ check_ledger(const char *what, struct store *st, const char *want)
 	char text[200] = "";
 	struct filter f;
 	struct page page;
+	int64_t n = 0;
 
 	filter_init(&f);
 	f.set |= FILTER_OUTCOME;
 	f.outcome = WORD_UNSET;
 	ok(store_intake(st, &f, add_outcome, text, &page, &e));
 	check_text(what, text, want);
+	for (const char *c = text; *c != '\0'; c++)
+		n += *c == ' ';
+	assert_int_equal(page.total, n); /* from the sums of days */
 }
 
 static void
