@@ -105,7 +105,8 @@
 	    "WHERE l.intake > $1 AND l.outcome > 4 AND n.provenance = $2 " \
 	    "ORDER BY l.intake, l.seq LIMIT 1") \
 	X(SQL_SET_ASIDE_COUNT, \
-	    "SELECT count(*) FROM intake_document l WHERE l.outcome > 4 " \
+	    "SELECT count(*) FROM intake_document l WHERE l.intake > 0 " \
+	    "AND l.outcome > 4 " \
 	    "AND NOT EXISTS (SELECT 1 FROM intake_document k " \
 	    "WHERE k.intake = l.intake AND k.seq < l.seq " \
 	    "AND k.outcome > 4)") \
