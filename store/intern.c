@@ -97,7 +97,7 @@ intern(struct intern *in, const struct value *v, int64_t *ret, struct error *e)
 			err = sql_get(in->sql, v->add, &q, e);
 		if (err == OK) {
 			v->bind(q, v->value);
-			err = sql_run_int(q, 0, &id, e);
+			err = sql_add(q, &id, e);
 		}
 	}
 	if (err != OK)

@@ -65,7 +65,7 @@ intern_set(struct intern *in, int kind, enum sql_id find, enum sql_id add,
 		if (err != OK)
 			return err;
 		sql_bind_blob(q, 2, set->data, set->len);
-		err = sql_run_int(q, 0, &id, e);
+		err = sql_add(q, &id, e);
 	}
 	if (err != OK)
 		return err;

@@ -76,7 +76,7 @@ add_intake(struct store *st, const struct intake_source *s, struct error *e)
 	sql_bind_int(q, 6, s->size);
 	sql_bind_int(q, 7, st->item.now);
 	sql_bind_int(q, 8, auth_from);
-	err = sql_run_int(q, 0, &st->item.intake, e);
+	err = sql_add(q, &st->item.intake, e);
 	if (err == OK && st->first_intake == 0)
 		st->first_intake = st->item.intake;
 	return err;

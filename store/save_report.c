@@ -137,7 +137,7 @@ add_report(struct store *st, struct arrival *a, struct error *e)
 		return err;
 	sql_bind_blob(q, 1, a->d->digest.bytes, DIGEST_SIZE);
 	sql_bind_text(q, 8, r->report_id != NULL ? r->report_id : "");
-	return sql_run_int(q, 0, &a->c.id, e);
+	return sql_add(q, &a->c.id, e);
 }
 
 /* Repairs, errors, the document itself. */

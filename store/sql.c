@@ -231,7 +231,6 @@ sql_run_int(struct query *q, int64_t fallback, int64_t *ret, struct error *e)
 	int64_t v = fallback;
 	bool row = false, first = true;
 
-	/* With RETURNING, the statement is not through before the last step. */
 	do {
 		enum err err = sql_step(q, &row, e);
 		if (err != OK)
@@ -243,6 +242,16 @@ sql_run_int(struct query *q, int64_t fallback, int64_t *ret, struct error *e)
 	sql_done(q);
 	*ret = v;
 	return OK;
+}
+
+enum err
+sql_add(struct query *q, int64_t *ret_id, struct error *e)
+{
+	enum err err = sql_run(q, e);
+
+	if (err == OK)
+		*ret_id = sqlite3_last_insert_rowid(q->sql->db);
+	return err;
 }
 
 enum err

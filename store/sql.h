@@ -101,6 +101,8 @@ enum err sql_run(struct query *q, struct error *e) MUST_CHECK;
 /* The same with the first column of the first row; fallback if there is none. */
 enum err sql_run_int(struct query *q, int64_t fallback, int64_t *ret,
     struct error *e) MUST_CHECK;
+/* Run an INSERT of one row whose id the database gives. */
+enum err sql_add(struct query *q, int64_t *ret_id, struct error *e) MUST_CHECK;
 /* sql_ask() and sql_run(). */
 enum err sql_do(struct sql *sql, enum sql_id id, const int64_t *v, int n,
     struct error *e) MUST_CHECK;

@@ -29,6 +29,8 @@ configure_library(void)
 	 * MISUSE when somebody used SQLite before; then it may spill.
 	 */
 	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1);
+	/* Nobody asks how much memory it has, and counting takes a lock. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	sqlite3_initialize();
 }
 

@@ -75,8 +75,6 @@ floor_step(struct floor_store *s, sqlite3_stmt *q)
 {
 	int rc = sqlite3_step(q);
 
-	if (rc == SQLITE_ROW) /* RETURNING id: known already */
-		rc = sqlite3_step(q);
 	if (rc != SQLITE_DONE)
 		errx(EX_SOFTWARE, "%s: %s", sqlite3_sql(q),
 		    sqlite3_errmsg(s->db));
