@@ -145,6 +145,28 @@ struct word {
  */
 #define REPAIRS_OF_PACKING(X) X(REPAIR_GZIP_TRAILING)
 
+/* What a person decides about (store/decide.h). */
+#define WORDS_DECISION(X)                                                     \
+	X(ABOUT_SENDER, 2, "sender")                                       \
+	X(ABOUT_DOMAIN, 3, "setting")                                     \
+	X(ABOUT_QUESTION, 4, "confirmation")
+
+/* What of a sender a decision names, from the widest to the narrowest. */
+#define WORDS_SENDER_MATCH(X)                                                 \
+	X(SUBJECT_KEY, 2, "key")           /* svc:sendgrid, dom:erp.example */  \
+	X(SUBJECT_PTR, 3, "ptr")           /* the host's name ends so */        \
+	X(SUBJECT_SPF, 4, "spf")           /* domain of the envelope */         \
+	X(SUBJECT_DKIM, 5, "dkim")         /* d= of a signature */              \
+	X(SUBJECT_SELECTOR, 6, "selector") /* s of a signature */                   \
+	X(SUBJECT_NET, 7, "net")           /* 203.0.113.0/24 */                 \
+	X(SUBJECT_IP, 8, "ip")
+
+#define WORDS_SENDER_VERDICT(X)                                               \
+	X(SENDER_APPROVED, 2, "approved")   /* ours */                        \
+	X(SENDER_THREAT, 3, "threat")       /* not ours */                    \
+	X(SENDER_FORWARDER, 4, "forwarder") /* passes on mail of others */    \
+	X(SENDER_IGNORE, 5, "ignore")       /* do not ask again */
+
 /* X(VOCABULARY, LIST, "name") */
 #define VOCABULARIES(X)                                                       \
 	X(VOCAB_POLICY, WORDS_POLICY, "policy")                               \
@@ -159,7 +181,10 @@ struct word {
 	X(VOCAB_DIALECT, WORDS_DIALECT, "dialect")                            \
 	X(VOCAB_PROVENANCE, WORDS_PROVENANCE, "provenance")                   \
 	X(VOCAB_OUTCOME, WORDS_OUTCOME, "outcome")                            \
-	X(VOCAB_REPAIR, WORDS_REPAIR, "repair")
+	X(VOCAB_REPAIR, WORDS_REPAIR, "repair")                               \
+	X(VOCAB_DECISION, WORDS_DECISION, "decision")                         \
+	X(VOCAB_SENDER_MATCH, WORDS_SENDER_MATCH, "match_type")               \
+	X(VOCAB_SENDER_VERDICT, WORDS_SENDER_VERDICT, "sender_verdict")
 
 #define WORD_ENUM_(code, number, text) code = (number),
 enum policy { WORDS_POLICY(WORD_ENUM_) };
@@ -175,6 +200,9 @@ enum dialect { WORDS_DIALECT(WORD_ENUM_) };
 enum provenance { WORDS_PROVENANCE(WORD_ENUM_) };
 enum outcome { WORDS_OUTCOME(WORD_ENUM_) OUTCOME_COUNT };
 enum repair_code { WORDS_REPAIR(WORD_ENUM_) };
+enum decision_kind { WORDS_DECISION(WORD_ENUM_) };
+enum sender_match { WORDS_SENDER_MATCH(WORD_ENUM_) };
+enum sender_verdict { WORDS_SENDER_VERDICT(WORD_ENUM_) };
 #undef WORD_ENUM_
 
 #define VOCAB_ENUM_(code, list, name) code,

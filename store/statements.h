@@ -284,12 +284,14 @@
 	    "AND provenance = $3 AND reports = 0")
 
 #include "store/statements_ask.h"
+#include "store/statements_advise.h"
 
 #define STATEMENTS(X) \
 	STATEMENTS_INTERN(X) \
 	STATEMENTS_SAVE(X) \
 	STATEMENTS_ROLLUP(X) \
-	STATEMENTS_ASK(X)
+	STATEMENTS_ASK(X) \
+	STATEMENTS_ADVISE(X)
 
 #define STATEMENT_ENUM_(id, text) id,
 enum sql_id { STATEMENTS(STATEMENT_ENUM_) SQL_COUNT };

@@ -256,6 +256,9 @@ enum err store_accept(struct store *st, int64_t id, const char *who,
 enum err store_accept_undo(struct store *st, int64_t id,
     struct error *e) MUST_CHECK;
 
+/* Those about senders, domains and advice. */
+#include "store/decide.h"
+
 /* ----------------------------------------------------------------- asking */
 
 /* Days asked about, both inclusive. */

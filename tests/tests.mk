@@ -70,7 +70,7 @@ tests-built: all $(UNIT) $B/rampart-sample $B/store-statements \
 	build/faults/own_malloc.so build/faults/odd_worker.so
 
 $B/store-statements: tests/store/statements.c store/statements.h \
-		store/statements_ask.h
+		store/statements_ask.h store/statements_advise.h
 	$(call say,TEST,$@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
 
 build/faults/%.so: tests/faults/%.c | build/faults/.d
