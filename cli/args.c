@@ -73,6 +73,15 @@ acknowledge_set(struct args *a, const char *arg, struct error *e)
 }
 
 static enum err
+date_set(day_t *day, const char *option, const char *arg, struct error *e)
+{
+	if (!day_parse(arg, day))
+		return error_set(e, ERR_INPUT,
+		    "--%s takes a day as 2026-11-20, not \"%s\"", option, arg);
+	return OK;
+}
+
+static enum err
 option_set(struct args *a, enum cli_option option, const char *arg,
     struct error *e)
 {
@@ -89,6 +98,8 @@ option_set(struct args *a, enum cli_option option, const char *arg,
 			    "not \"%s\"",
 			    arg);
 		break;
+	case OPT_NOTE: a->note = arg; break;
+	case OPT_REVIEW: return date_set(&a->review, "review", arg, e);
 	case OPT_ACKNOWLEDGE: return acknowledge_set(a, arg, e);
 	default: break;
 	}

@@ -41,6 +41,11 @@
 	X(OPT_ACKNOWLEDGE, "acknowledge", "HOW", \
 	    "mails that were read: leave (default), seen, file") \
 	X(OPT_DRY_RUN, "dry-run", NULL, "only say what would change") \
+	X(OPT_NOTE, "note", "TEXT", "why, for those who read it later") \
+	X(OPT_REVIEW, "review", "DATE", \
+	    "ask again from that day on; default: in a year") \
+	X(OPT_HISTORY, "history", NULL, \
+	    "also what was decided before or taken back") \
 	X(OPT_CONFIG, "config", "FILE", \
 	    "the settings; default: see rampart.conf(5)") \
 	X(OPT_HELP, "help", NULL, "this help")
@@ -64,6 +69,8 @@ struct args {
 	/* As given; what holds is in the settings. */
 	int64_t interval; /* seconds */
 	int acknowledge;  /* enum acknowledge */
+	const char *note;     /* NULL: none */
+	day_t review;         /* 0: not given */
 	struct filter filter;
 	char **names; /* what is no option: sources, domain, id */
 	int n_names;
@@ -114,6 +121,29 @@ enum err cli_open(const struct args *a, enum store_mode mode,
 enum err cli_open_existing(const struct args *a, struct store **ret,
     struct error *e) MUST_CHECK;
 
+/* The login name of who decides; the number of the user without one. */
+void cli_who(char *out, size_t size);
+
+/* A word of the command line as a domain.  ERR_INPUT: it is none. */
+enum err cli_domain(const char *word, char out[DOMAIN_MAX + 1],
+    struct error *e) MUST_CHECK;
+
+/* A whole file, at most max bytes.  ERR_NOTFOUND, ERR_SYSTEM, ERR_LIMIT. */
+enum err cli_read_file(const char *path, size_t max, struct buf *ret,
+    struct error *e) MUST_CHECK;
+
+/*
+ * The first operand is a verb, one of words (NULL ends them), and takes
+ * min to max more.  *ret is its number; -1: the usage was wrong, which was
+ * said, *status set, and there is nothing left to do.
+ */
+struct cli_verb {
+	const char *word;
+	int min, max;
+	const char *operands; /* "DOMAIN KEY" */
+};
+int cli_verb(const struct args *a, const struct cli_verb *verbs, int *status);
+
 /* "rampart: sentence" on standard error. */
 void cli_warn(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
@@ -158,6 +188,10 @@ enum err cmd_reporters(const struct args *a, int *status, struct error *e);
 enum err cmd_intake(const struct args *a, int *status, struct error *e);
 enum err cmd_show(const struct args *a, int *status, struct error *e);
 enum err cmd_accept(const struct args *a, int *status, struct error *e);
+enum err cmd_sender(const struct args *a, int *status, struct error *e);
+enum err cmd_domain(const struct args *a, int *status, struct error *e);
+enum err cmd_ack(const struct args *a, int *status, struct error *e);
+enum err cmd_names(const struct args *a, int *status, struct error *e);
 enum err cmd_reparse(const struct args *a, int *status, struct error *e);
 enum err cmd_serve(const struct args *a, int *status, struct error *e);
 enum err cmd_run(const struct args *a, int *status, struct error *e);

@@ -3,22 +3,8 @@
 #include "cli/settings.h"
 
 #include <inttypes.h>
-#include <pwd.h>
-#include <unistd.h>
 
 #include "core/text_json.h"
-
-/* The login name of who decides; the number of the user without one. */
-static void
-who_am_i(char *out, size_t size)
-{
-	const struct passwd *pw = getpwuid(getuid());
-
-	if (pw)
-		snprintf(out, size, "%s", pw->pw_name);
-	else
-		snprintf(out, size, "uid %u", (unsigned)getuid());
-}
 
 static enum err
 say(const struct args *a, struct store *st, int64_t id, struct error *e)
@@ -63,7 +49,7 @@ cmd_accept(const struct args *a, int *status, struct error *e)
 		    a->names[0]);
 	if ((err = cli_open_existing(a, &st, e)) != OK)
 		return err;
-	who_am_i(who, sizeof(who));
+	cli_who(who, sizeof(who));
 	if (a->set & OPT_UNDO)
 		err = store_accept_undo(st, id, e);
 	else

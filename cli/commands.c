@@ -70,6 +70,44 @@ const struct command cli_commands[] = {
 	    "For a conflict that you know to be another part of the same\n"
 	    "report: its messages count from now on.  --undo takes it back.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_UNDO, 0, cmd_accept },
+	{ "sender", "VERB [DOMAIN [SENDER]]", 1, 3,
+	    "say whose a sender is, and list what was said",
+	    "  sender approve DOMAIN SENDER     it is ours\n"
+	    "  sender threat DOMAIN SENDER      it is not ours\n"
+	    "  sender forwarder DOMAIN SENDER   it passes on mail of others\n"
+	    "  sender ignore DOMAIN SENDER      do not ask again\n"
+	    "  sender forget DOMAIN SENDER      take back what was said\n"
+	    "  sender list [DOMAIN]             what was said\n\n"
+	    "SENDER is what `rampart advise` shows (svc:sendgrid), an address, "
+	    "a\nnetwork (203.0.113.0/24), or a name after ptr:, spf:, dkim: "
+	    "or\nselector:.  DOMAIN may be `all`.\n",
+	    QUERY | OPT_NOTE | OPT_REVIEW | OPT_HISTORY, 0, cmd_sender },
+	{ "domain", "VERB [DOMAIN [NAME=VALUE...]]", 1, -1,
+	    "what a domain is for, and how far it should go",
+	    "  domain set DOMAIN NAME=VALUE...  an empty VALUE takes it back\n"
+	    "  domain show DOMAIN               what holds, and who said so\n"
+	    "  domain list                      what was said of any\n\n"
+	    "DOMAIN may be `all`.  The names:\n"
+	    "  own      yes|no                  it is ours to advise on\n"
+	    "  parked   yes|no                  nobody sends from it\n"
+	    "  people   yes|no                  people write from it\n"
+	    "  final    quarantine|reject       how far to go\n"
+	    "  profile  standard|fast|cautious  how long to wait at each step\n"
+	    "  rua      mailto:ADDRESS[,...]    where reports should go\n"
+	    "  record   v=DMARC1;...            the record as it stands in the "
+	    "DNS\n",
+	    QUERY | OPT_NOTE | OPT_HISTORY, 0, cmd_domain },
+	{ "ack", "DOMAIN CODE", 2, 2, "confirm what the advisor asks about",
+	    "CODE is the one that `rampart advise` shows, S_MAILING_LISTS "
+	    "say.\n"
+	    "It is asked again after a year; --undo takes it back.\n",
+	    COMMON | OPT_DB | OPT_JSON | OPT_NOTE | OPT_UNDO, 0, cmd_ack },
+	{ "names", "import FILE", 2, 2, "import the names of addresses (PTR)",
+	    "A line of FILE is an address, a TAB and its name; without a name\n"
+	    "it is forgotten.  Names only make advice nicer to read: it is "
+	    "the\n"
+	    "same without.\n",
+	    COMMON | OPT_DB | OPT_JSON, 0, cmd_names },
 	{ "reparse", "", 0, 0, "read again what came in before",
 	    "After an update: runs the present parser over the documents that\n"
 	    "are kept and says which reports change.  Each report is replaced\n"

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <pwd.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -144,4 +145,55 @@ cli_flush(struct error *e)
 		return error_set(e, ERR_SYSTEM,
 		    "cannot write to standard output: %s", strerror(errno));
 	return OK;
+}
+
+void
+cli_who(char *out, size_t size)
+{
+	const struct passwd *pw = getpwuid(getuid());
+
+	if (pw)
+		snprintf(out, size, "%s", pw->pw_name);
+	else
+		snprintf(out, size, "uid %u", (unsigned)getuid());
+}
+
+enum err
+cli_domain(const char *word, char out[DOMAIN_MAX + 1], struct error *e)
+{
+	if (!domain_normalize(word, out))
+		return error_set(e, ERR_INPUT, "\"%s\" is no domain name",
+		    word);
+	return OK;
+}
+
+enum err
+cli_read_file(const char *path, size_t max, struct buf *ret, struct error *e)
+{
+	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+	char piece[65536];
+	struct buf b;
+	size_t n;
+	bool bad;
+
+	if (f == NULL)
+		return error_set(e, errno == ENOENT ? ERR_NOTFOUND : ERR_SYSTEM,
+		    "%s: cannot be read: %s; nothing was changed", path,
+		    strerror(errno));
+	buf_init(&b, max);
+	while (!b.overflow && (n = fread(piece, 1, sizeof(piece), f)) > 0)
+		buf_add(&b, piece, n);
+	bad = ferror(f) != 0;
+	if (f != stdin)
+		fclose(f);
+	if (!bad && !b.overflow) {
+		*ret = b;
+		return OK;
+	}
+	buf_free(&b);
+	if (bad)
+		return error_set(e, ERR_SYSTEM,
+		    "%s: cannot be read; nothing was changed", path);
+	return error_set(e, ERR_LIMIT,
+	    "%s: larger than %zu bytes; nothing was changed", path, max);
 }
