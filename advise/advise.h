@@ -1,39 +1,25 @@
 /*
  * The public header of advise/: what the figures mean for the next step.
- * Pure: facts in, judgement out; no SQL, no clock, no network.
+ * Pure: facts and settings in, judgement out; no SQL, no clock, no network.
  */
 #ifndef ADVISE_ADVISE_H
 #define ADVISE_ADVISE_H
 
+#include "advise/result.h"
+#include "advise/settings.h"
+#include "advise/stage.h"
 #include "core/core.h"
-
-enum { STAGE_NAME_MAX = 16, STAGE_TEXT_MAX = 48 };
-
-/*
- * How far a domain has come: the published policy as one rung of the ladder.
- * At a test stage (QTEST, RTEST: t=y or pct=0) receivers are asked to act one
- * step more softly (RFC 9989 4.7, t; RFC 7489 6.6.4, pct).
- */
-struct stage {
-	char name[STAGE_NAME_MAX]; /* NONE QTEST Q1..Q100 RTEST R1..R100, "" */
-	char text[STAGE_TEXT_MAX]; /* "watch", "25 % to spam", "refuse" */
-	int rung; /* 0 watch, 1 test or part, 2 all to spam, 3 part refused,
-	             4 refuse; -1 no policy is known */
-};
+#include "core/facts.h"
 
 /*
- * The stage of a published policy: its words p and testing (the t tag) as
- * reported, NULL when they were not, pct -1 when it was not.  What is missing
- * counts as its default (RFC 7489 6.3, RFC 9989 4.7).
+ * Judge a domain.  The result is in the arena and borrows from f and s.
+ * ERR_LIMIT: the arena is too small for so many rows (about 24 bytes a row
+ * and some for each source and set of results).
  */
-void advise_stage(const char *p, const char *testing, int pct,
-    struct stage *ret);
+enum err advise(const struct facts *f, const struct advise_settings *s,
+    struct arena *a, struct advice **ret, struct error *e) MUST_CHECK;
 
-/*
- * Set "stage", "stage_text" and "rung" of a JSON object from the same tags;
- * stage and rung are null when no policy is known.
- */
-void advise_stage_set_json(json_t *object, const char *p, const char *testing,
-    int pct);
+/* The object of the design's expected.json, and more; new reference. */
+json_t *advice_to_json(const struct advice *a);
 
 #endif

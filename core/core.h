@@ -9,6 +9,7 @@
 #include "core/digest.h"
 #include "core/domain.h"
 #include "core/err.h"
+#include "core/facts.h"
 #include "core/filter.h"
 #include "core/ip.h"
 #include "core/library.h"
