@@ -54,3 +54,18 @@ store_as_of(struct store *st, day_t today, day_t *ret, struct error *e)
 		*ret = last < today - 1 ? last : today - 1;
 	return err;
 }
+
+enum err
+store_domain_as_of(struct store *st, const char *domain, day_t today,
+    day_t *ret, struct error *e)
+{
+	int64_t id;
+	day_t last = today - 1;
+	enum err err = intern_find_name(st->sql, INTERN_DOMAIN, domain, &id, e);
+
+	if (err == OK && id != 0)
+		err = last_day(st, id, today - 1, &last, e);
+	if (err == OK)
+		*ret = last < today - 1 ? last : today - 1;
+	return err;
+}

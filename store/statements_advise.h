@@ -35,6 +35,30 @@
 	X(SQL_IMPORTED_TABLE_DELETE, \
 	    "DELETE FROM imported_table WHERE name = $1") \
 	X(SQL_IMPORTED_TABLE, \
-	    "SELECT content FROM imported_table WHERE name = $1")
+	    "SELECT content FROM imported_table WHERE name = $1") \
+	X(SQL_FACTS_REPORTS, \
+	    "SELECT id, reporter FROM report WHERE domain = $1 " \
+	    "AND end_time >= $2 AND day BETWEEN $3 AND $4") \
+	X(SQL_FACTS_COARSE, "SELECT id FROM report WHERE coarse = 1 " \
+	                    "AND day BETWEEN $1 AND $2") \
+	X(SQL_FACTS_RECORDS, \
+	    "SELECT day, report, source, messages, disposition, dkim, spf, " \
+	    "header_from, envelope_from, auth, flags, provenance " \
+	    "FROM record WHERE domain = $1 AND day BETWEEN $2 AND $3") \
+	X(SQL_FACTS_AUTH, "SELECT entries FROM auth WHERE id = $1") \
+	X(SQL_FACTS_ERRORS, \
+	    "SELECT r.reporter, x.detail FROM report r " \
+	    "JOIN report_error x ON x.report = r.id AND x.seq = 0 " \
+	    "WHERE r.domain = $1 AND r.end_time >= $2 " \
+	    "AND r.day BETWEEN $3 AND $4 ORDER BY r.end_time") \
+	X(SQL_FACTS_ENGINE, \
+	    "SELECT provenance, signs_9990, sampled_out, sampled_failing, " \
+	    "sampled_full FROM reporter_day " \
+	    "WHERE reporter = $1 AND day BETWEEN $2 AND $3") \
+	X(SQL_FACTS_RELAYED, \
+	    "SELECT r.source, r.domain, d.name, r.provenance " \
+	    "FROM source_domain r JOIN domain d ON d.id = r.domain " \
+	    "WHERE r.last_relayed > 0 AND r.last_relayed BETWEEN $1 AND $2") \
+	X(SQL_ENVELOPE_EMPTY, "SELECT id FROM domain WHERE name = ''")
 
 #endif

@@ -256,8 +256,9 @@ enum err store_accept(struct store *st, int64_t id, const char *who,
 enum err store_accept_undo(struct store *st, int64_t id,
     struct error *e) MUST_CHECK;
 
-/* Those about senders, domains and advice. */
+/* Those about senders, domains and advice; and what the advisor reads. */
 #include "store/decide.h"
+#include "store/facts.h"
 
 /* ----------------------------------------------------------------- asking */
 

@@ -1,0 +1,99 @@
+/* What was published, as reporters saw it: day_policy, its words as codes. */
+#include "store/facts_load.h"
+
+#include <stdlib.h>
+
+struct policy_list {
+	struct facts_load *load;
+	struct numbering ids; /* of policies */
+	struct seen {
+		day_t day;
+		uint32_t reporter, policy;
+		int64_t messages, reports;
+	} * v; /* owned */
+	size_t n, cap;
+};
+
+static void
+on_day_policy(void *ctx, const struct day_policy *p)
+{
+	struct policy_list *l = ctx;
+
+	if (l->n == l->cap) {
+		l->cap = l->cap == 0 ? 512 : 2 * l->cap;
+		l->v = xrealloc(l->v, l->cap * sizeof(*l->v));
+	}
+	l->v[l->n++] = (struct seen){
+		.day = p->day,
+		.reporter = number_of(&l->load->reporters, p->reporter),
+		.policy = number_of(&l->ids, p->policy),
+		.messages = p->messages,
+		.reports = p->reports,
+	};
+}
+
+static void
+set_policy(struct facts_policy *to, const struct policy_published *p)
+{
+	to->p = (uint8_t)p->p.code;
+	to->sp = (uint8_t)p->sp.code;
+	to->np = (uint8_t)p->np.code;
+	to->adkim = (uint8_t)p->adkim.code;
+	to->aspf = (uint8_t)p->aspf.code;
+	to->testing = (uint8_t)p->testing.code;
+	to->pct = (int16_t)p->pct;
+}
+
+/* Into the arena; NULL: it is full. */
+static struct facts_policy *
+fill(const struct policy_list *l, const struct policy_published *words)
+{
+	struct facts_policy *to =
+	    arena_alloc(l->load->arena, (l->n + 1) * sizeof(*to));
+
+	for (size_t i = 0; to != NULL && i < l->n; i++) {
+		to[i] = (struct facts_policy){ .day = l->v[i].day,
+			.reporter = l->v[i].reporter,
+			.messages = l->v[i].messages,
+			.reports = l->v[i].reports };
+		set_policy(&to[i], &words[l->v[i].policy]);
+	}
+	return to;
+}
+
+static enum err
+hand_over(const struct policy_list *l, struct error *e)
+{
+	struct policy_published *words = xcalloc(l->ids.n + 1, sizeof(*words));
+	struct facts *f = &l->load->facts;
+	struct arena scratch;
+	enum err err = OK;
+
+	arena_init(&scratch, ASK_ARENA_MAX);
+	for (uint32_t i = 0; i < l->ids.n && err == OK; i++)
+		err = ask_policy(l->load->st, l->ids.ids[i], &scratch,
+		    &words[i], e);
+	if (err == OK && (f->policies = fill(l, words)) != NULL)
+		f->n_policies = l->n;
+	else if (err == OK)
+		err = error_set(e, ERR_LIMIT,
+		    "%s has too many policies to be judged", f->domain);
+	arena_release(&scratch);
+	free(words);
+	return err;
+}
+
+enum err
+facts_load_policies(struct facts_load *load, struct error *e)
+{
+	struct policy_list l = { .load = load };
+	enum err err = ask_day_policies(load->st, load->id,
+	    (struct span){ load->first, load->as_of }, on_day_policy, &l, e);
+
+	if (err == OK)
+		err = hand_over(&l, e);
+	free(l.v);
+	free(l.ids.of);
+	free(l.ids.ids);
+	return err;
+}

@@ -1,0 +1,232 @@
+/*
+ * Who is behind the numbers of the rows: addresses with their names, domains of
+ * header_from, reporters with the standard they follow, policies.
+ */
+#include "store/facts_load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A network passes mail on when that was seen of so many other owners ... */
+enum { RELAYED_ORGS = 3, RELAYED_DAYS = 90 };
+/* What a reporter shows of itself counts for so long (advisor/README.md 2). */
+enum { ENGINE_DAYS = 30, SAMPLE_MIN = 30, SAMPLE_FULL_PERCENT = 90 };
+
+static enum err
+too_many(const struct facts_load *l, const char *what, struct error *e)
+{
+	return error_set(e, ERR_LIMIT, "%s has too many %s to be judged",
+	    l->domain, what);
+}
+
+static enum err
+read_ip(struct facts_load *l, int64_t id, struct ip *ret, struct error *e)
+{
+	struct query *q;
+	bool row;
+	size_t n = 0;
+	enum err err = sql_ask(l->st->sql, SQL_SOURCE_IP, &id, 1, &q, e);
+
+	if (err == OK)
+		err = sql_step(q, &row, e);
+	if (err != OK)
+		return err;
+	if (row) {
+		const void *p = sql_blob(q, 0, &n);
+		if (n <= sizeof(ret->bytes)) {
+			ret->len = (uint8_t)n;
+			memcpy(ret->bytes, p, n);
+		}
+	}
+	sql_done(q);
+	return OK;
+}
+
+static enum err
+read_host_name(struct facts_load *l, const struct ip *ip, const char **ret,
+    struct error *e)
+{
+	struct query *q;
+	bool row;
+	enum err err = sql_get(l->st->sql, SQL_HOST_NAME, &q, e);
+
+	if (err != OK)
+		return err;
+	sql_bind_blob(q, 1, ip->bytes, ip->len);
+	if ((err = sql_step(q, &row, e)) != OK)
+		return err;
+	*ret = row ? arena_strdup(l->arena, sql_text(q, 0)) : "";
+	sql_done(q);
+	return OK;
+}
+
+/* Different owners whose mail a source passed on. */
+struct relay {
+	size_t n;
+	const char *orgs[RELAYED_ORGS];
+};
+
+static void
+relay_add(struct relay *r, struct arena *names, const char *domain)
+{
+	const char *org = domain_org_icann(domain);
+
+	for (size_t i = 0; i < r->n; i++)
+		if (strcmp(r->orgs[i], org) == 0)
+			return;
+	if (r->n < RELAYED_ORGS)
+		r->orgs[r->n++] = arena_strdup(names, org);
+}
+
+/* Those of our sources that receivers say passed on mail of other owners. */
+static enum err
+load_relayed(struct facts_load *l, struct facts_source *v, struct error *e)
+{
+	int64_t days[] = { l->as_of - RELAYED_DAYS + 1, l->as_of };
+	struct relay *relays = xcalloc(l->sources.n + 1, sizeof(*relays));
+	const char *own = domain_org_icann(l->domain);
+	struct arena names;
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(l->st->sql, SQL_FACTS_RELAYED, days, 2, &q, e);
+
+	arena_init(&names, ASK_ARENA_MAX);
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
+		size_t id = (size_t)sql_int(q, 0);
+		uint32_t i = id < l->sources.n_of ? l->sources.of[id] : 0;
+		const char *domain = sql_text(q, 2);
+
+		if (i > 0 && store_trusts(l->st, (int)sql_int(q, 3)) &&
+		    strcmp(domain_org_icann(domain), own) != 0)
+			relay_add(&relays[i - 1], &names, domain);
+	}
+	if (err == OK)
+		sql_done(q);
+	for (uint32_t i = 0; i < l->sources.n; i++)
+		v[i].relayed_elsewhere = relays[i].n >= RELAYED_ORGS;
+	arena_release(&names);
+	free(relays);
+	return err;
+}
+
+enum err
+facts_load_sources(struct facts_load *l, struct error *e)
+{
+	struct facts_source *v =
+	    arena_alloc(l->arena, (l->sources.n + 1) * sizeof(*v));
+	enum err err = OK;
+
+	if (v == NULL)
+		return too_many(l, "sources", e);
+	for (uint32_t i = 0; i < l->sources.n && err == OK; i++) {
+		err = read_ip(l, l->sources.ids[i], &v[i].ip, e);
+		if (err == OK)
+			err = read_host_name(l, &v[i].ip, &v[i].ptr, e);
+	}
+	if (err == OK)
+		err = load_relayed(l, v, e);
+	l->facts.sources = v;
+	l->facts.n_sources = l->sources.n;
+	return err;
+}
+
+enum err
+facts_load_names(struct facts_load *l, struct error *e)
+{
+	const char **v = arena_alloc(l->arena, (l->names.n + 1) * sizeof(*v));
+	enum err err = OK;
+
+	if (v == NULL)
+		return too_many(l, "names", e);
+	for (uint32_t i = 0; i < l->names.n && err == OK; i++) {
+		err = ask_text(l->st, SQL_DOMAIN_NAME, l->names.ids[i],
+		    l->arena, &v[i], e);
+		if (err == OK && v[i] == NULL)
+			v[i] = "";
+	}
+	l->facts.names = v;
+	l->facts.n_names = l->names.n;
+	return err;
+}
+
+/* What a reporter showed of itself lately. */
+static enum err
+read_engine(struct facts_load *l, int64_t reporter, enum facts_engine *ret,
+    struct error *e)
+{
+	int64_t v[] = { reporter, l->as_of - ENGINE_DAYS + 1, l->as_of };
+	int64_t signs = 0, out = 0, failing = 0, full = 0;
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(l->st->sql, SQL_FACTS_ENGINE, v, 3, &q, e);
+
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
+		if (!store_trusts(l->st, (int)sql_int(q, 0)))
+			continue;
+		signs += sql_int(q, 1);
+		out += sql_int(q, 2);
+		failing += sql_int(q, 3);
+		full += sql_int(q, 4);
+	}
+	if (err != OK)
+		return err;
+	sql_done(q);
+	*ret = signs > 0 ? ENGINE_9989 : ENGINE_7489;
+	/* What it does counts more than the form of its reports. */
+	if (out > 0)
+		*ret = ENGINE_7489;
+	else if (failing >= SAMPLE_MIN &&
+	         100 * full >= SAMPLE_FULL_PERCENT * failing)
+		*ret = ENGINE_9989;
+	return OK;
+}
+
+static enum err
+load_errors(struct facts_load *l, struct facts_reporter *v, struct error *e)
+{
+	struct span span = { l->as_of - ENGINE_DAYS + 1, l->as_of };
+	int64_t values[] = { l->id, ask_earliest_end(span), span.from,
+		span.to };
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(l->st->sql, SQL_FACTS_ERRORS, values, 4, &q, e);
+
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
+		size_t id = (size_t)sql_int(q, 0);
+		uint32_t i = id < l->reporters.n_of ? l->reporters.of[id] : 0;
+
+		if (i == 0)
+			continue;
+		v[i - 1].errors++;
+		v[i - 1].error = arena_strdup(l->arena, sql_text(q, 1));
+	}
+	if (err == OK)
+		sql_done(q);
+	return err;
+}
+
+enum err
+facts_load_reporters(struct facts_load *l, struct error *e)
+{
+	struct facts_reporter *v =
+	    arena_alloc(l->arena, (l->reporters.n + 1) * sizeof(*v));
+	enum err err = OK;
+
+	if (v == NULL)
+		return too_many(l, "reporters", e);
+	for (uint32_t i = 0; i < l->reporters.n && err == OK; i++) {
+		int64_t id = l->reporters.ids[i];
+
+		err = ask_text(l->st, SQL_REPORTER_NAME, id, l->arena,
+		    &v[i].name, e);
+		if (err == OK && v[i].name == NULL)
+			v[i].name = "";
+		if (err == OK)
+			err = read_engine(l, id, &v[i].engine, e);
+	}
+	if (err == OK)
+		err = load_errors(l, v, e);
+	l->facts.reporters = v;
+	l->facts.n_reporters = l->reporters.n;
+	return err;
+}
