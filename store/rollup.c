@@ -46,6 +46,7 @@ rollups_init(struct rollups *r)
 	*r = (struct rollups){ 0 };
 	for (int t = 0; t < ROLLUP_COUNT; t++)
 		map_init(&r->table[t].keys, (size_t)tables[t].n_keys);
+	map_init(&r->touched, 1);
 }
 
 void
@@ -62,6 +63,7 @@ rollups_free(struct rollups *r)
 		map_free(&r->table[t].keys);
 		free(r->table[t].rows);
 	}
+	map_free(&r->touched);
 	rollups_init(r);
 }
 
@@ -292,11 +294,24 @@ flush_table(struct rollups *r, enum rollup_table t, struct sql *sql,
 	return err;
 }
 
+/* Whose figures are others now; all domains together are nobody. */
+static void
+note_touched(struct rollups *r)
+{
+	const struct map *keys = &r->table[ROLLUP_DAY_POLICY].keys;
+	bool new;
+
+	for (size_t i = 0; i < keys->n; i++)
+		if (map_key(keys, i)[0] != 0)
+			map_put(&r->touched, map_key(keys, i), &new);
+}
+
 enum err
 rollups_flush(struct rollups *r, struct sql *sql, struct error *e)
 {
 	enum err err = OK;
 
+	note_touched(r);
 	for (int t = 0; t < ROLLUP_COUNT && err == OK; t++)
 		err = flush_table(r, (enum rollup_table)t, sql, e);
 	if (err == OK)

@@ -2,6 +2,9 @@
 #ifndef STORE_STATEMENTS_ADVISE_H
 #define STORE_STATEMENTS_ADVISE_H
 
+#define EVALUATION_SELECT_ \
+	"SELECT day, as_of, stage, target, verdict, announced, score, " \
+	"n_legit, x_legit, evaluated_at, advice FROM evaluation "
 /* $1: domain, 0 for all; $2: kind, 0 for any. */
 #define STATEMENTS_ADVISE(X) \
 	X(SQL_DECISION_ADD, \
@@ -59,6 +62,67 @@
 	    "SELECT r.source, r.domain, d.name, r.provenance " \
 	    "FROM source_domain r JOIN domain d ON d.id = r.domain " \
 	    "WHERE r.last_relayed > 0 AND r.last_relayed BETWEEN $1 AND $2") \
-	X(SQL_ENVELOPE_EMPTY, "SELECT id FROM domain WHERE name = ''")
+	X(SQL_ENVELOPE_EMPTY, "SELECT id FROM domain WHERE name = ''") \
+	X(SQL_EVALUATION_PUT, \
+	    "INSERT INTO evaluation (domain, day, as_of, stage, target, " \
+	    "verdict, announced, score, n_legit, x_legit, evaluated_at, " \
+	    "advice) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " \
+	    "$12) ON CONFLICT (domain, day) DO UPDATE SET " \
+	    "as_of = excluded.as_of, stage = excluded.stage, " \
+	    "target = excluded.target, verdict = excluded.verdict, " \
+	    "announced = excluded.announced, score = excluded.score, " \
+	    "n_legit = excluded.n_legit, x_legit = excluded.x_legit, " \
+	    "evaluated_at = excluded.evaluated_at, advice = excluded.advice") \
+	X(SQL_EVALUATION_FORGET, \
+	    "UPDATE evaluation SET advice = NULL WHERE domain = $1 " \
+	    "AND day < $2 AND advice IS NOT NULL AND verdict = $3 " \
+	    "AND stage = $4 AND coalesce(target, '') = $5 " \
+	    "AND day = (SELECT max(p.day) FROM evaluation p " \
+	    "WHERE p.domain = $1 AND p.day < $2)") \
+	X(SQL_EVALUATION_BEFORE, EVALUATION_SELECT_ \
+	    "WHERE domain = $1 AND day < $2 ORDER BY day DESC LIMIT 1") \
+	X(SQL_EVALUATIONS, \
+	    EVALUATION_SELECT_ "WHERE domain = $1 ORDER BY day") \
+	X(SQL_ALERT_LAST, \
+	    "SELECT id, closed_day FROM alert WHERE domain = $1 " \
+	    "AND code = $2 AND subject = $3 ORDER BY id DESC LIMIT 1") \
+	X(SQL_ALERT_OPEN, \
+	    "INSERT INTO alert (domain, code, subject, severity, detail, " \
+	    "opened_day, last_day, closed_day) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6, $6, 0) RETURNING id") \
+	X(SQL_ALERT_SEEN, \
+	    "UPDATE alert SET severity = $2, detail = $3, last_day = $4, " \
+	    "closed_day = 0 WHERE id = $1") \
+	X(SQL_ALERT_OPEN_IDS, \
+	    "SELECT id FROM alert WHERE domain = $1 AND closed_day = 0") \
+	X(SQL_ALERT_CLOSE, \
+	    "UPDATE alert SET closed_day = $2 WHERE id = $1") \
+	X(SQL_ALERTS, \
+	    "SELECT n.name, a.code, a.subject, a.severity, a.opened_day, " \
+	    "a.last_day, a.closed_day, a.detail FROM alert a " \
+	    "JOIN domain n ON n.id = a.domain " \
+	    "WHERE ($1 = 0 OR a.domain = $1) " \
+	    "AND ($2 = 0 OR a.closed_day = 0) ORDER BY a.opened_day, a.id") \
+	X(SQL_SENDER_FIND, "SELECT id FROM sender WHERE name = $1") \
+	X(SQL_SENDER_ADD, \
+	    "INSERT INTO sender (name) VALUES ($1) RETURNING id") \
+	X(SQL_DAY_SENDER_FROM, \
+	    "SELECT day, sender, traffic, disposition, passed, exempt, " \
+	    "messages FROM day_sender WHERE domain = $1 AND day >= $2") \
+	X(SQL_DAY_SENDER_PUT, \
+	    "INSERT INTO day_sender (domain, day, sender, traffic, " \
+	    "disposition, passed, exempt, messages) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) " \
+	    "ON CONFLICT (domain, day, sender, traffic, disposition, passed, " \
+	    "exempt) DO UPDATE SET messages = excluded.messages") \
+	X(SQL_DAY_SENDER_DELETE, \
+	    "DELETE FROM day_sender WHERE domain = $1 AND day = $2 " \
+	    "AND sender = $3 AND traffic = $4 AND disposition = $5 " \
+	    "AND passed = $6 AND exempt = $7") \
+	X(SQL_DAY_SENDERS, \
+	    "SELECT t.day, s.name, t.traffic, t.disposition, t.passed, " \
+	    "t.exempt, t.messages FROM day_sender t " \
+	    "JOIN sender s ON s.id = t.sender WHERE t.domain = $1 " \
+	    "AND t.day BETWEEN $2 AND $3 ORDER BY t.day")
 
 #endif

@@ -257,6 +257,7 @@ enum err store_accept_undo(struct store *st, int64_t id,
     struct error *e) MUST_CHECK;
 
 /* Those about senders, domains and advice; and what the advisor reads. */
+#include "store/advice.h"
 #include "store/decide.h"
 #include "store/facts.h"
 

@@ -1,0 +1,102 @@
+/*
+ * What the advisor said, kept: a history of verdicts, alerts from their first
+ * day to their last, and what it took each day's messages for.  Included by
+ * store.h; the words are the advisor's (advise/result.h).
+ */
+#ifndef STORE_ADVICE_H
+#define STORE_ADVICE_H
+
+#include <jansson.h>
+
+#include "core/core.h"
+
+struct store;
+
+/* A verdict about a domain on a day. */
+struct evaluation {
+	const char *domain;
+	day_t day;                  /* the last full day when it was judged */
+	day_t as_of;                /* the last day with a report, or `day` */
+	const char *stage, *target; /* target NULL: nothing left to climb */
+	const char *verdict;
+	bool announced;
+	int64_t score, n_legit, x_legit;
+	int64_t evaluated_at;
+	const char *advice; /* JSON; NULL when the day after says the same */
+};
+
+struct alert {
+	const char *domain;
+	const char *code, *subject; /* subject "": the domain */
+	const char *severity;
+	const char *detail; /* JSON of the last time */
+	/* Set by the store. */
+	day_t opened_day, last_day, closed_day; /* closed 0: it is open */
+};
+extern const struct table alert_table;
+
+/* A cell of day_sender. */
+struct sender_day {
+	day_t day;
+	const char *sender; /* key; "": all that was forged */
+	int traffic;        /* enum advice_traffic */
+	int disposition;
+	bool passed, exempt;
+	int64_t messages;
+};
+
+struct evaluation_save {
+	struct evaluation evaluation;
+	const struct alert *alerts; /* the open ones, all of them */
+	size_t n_alerts;
+	const struct sender_day *days; /* each cell once */
+	size_t n_days;
+	day_t days_from; /* they are all of the days from this one on */
+};
+
+/*
+ * Keep it, in one transaction, in the place of what was said about the same
+ * day.  An alert that is there no more is closed; one that comes back within
+ * 7 days of that is the same as before, later a new one.
+ */
+enum err store_evaluation_save(struct store *st,
+    const struct evaluation_save *s, struct error *e) MUST_CHECK;
+
+/*
+ * The last evaluation before a day, its strings in the arena.  ERR_NOTFOUND:
+ * there is none.
+ */
+enum err store_evaluation_before(struct store *st, const char *domain,
+    day_t day, struct arena *a, struct evaluation *ret,
+    struct error *e) MUST_CHECK;
+
+/* All of a domain, oldest first; borrowed until fn returns. */
+typedef enum err (
+    *evaluation_fn)(void *ctx, const struct evaluation *v, struct error *e);
+enum err store_evaluations(struct store *st, const char *domain,
+    evaluation_fn fn, void *ctx, struct error *e) MUST_CHECK;
+
+/* Alerts, of a domain or (NULL) of all, in the order of their first day. */
+typedef enum err (*alert_fn)(void *ctx, const struct alert *a, struct error *e);
+enum err store_alerts(struct store *st, const char *domain, bool open_only,
+    alert_fn fn, void *ctx, struct error *e) MUST_CHECK;
+
+/* The cells of day_sender of a domain and span, by day. */
+typedef enum err (
+    *sender_day_fn)(void *ctx, const struct sender_day *d, struct error *e);
+enum err store_sender_days(struct store *st, const char *domain, day_t from,
+    day_t to, sender_day_fn fn, void *ctx, struct error *e) MUST_CHECK;
+
+/* Domains that a counted report is about, by name. */
+typedef enum err (*name_fn)(void *ctx, const char *name, struct error *e);
+enum err store_domain_names(struct store *st, name_fn fn, void *ctx,
+    struct error *e) MUST_CHECK;
+
+/*
+ * The domains whose figures this connection changed since the last call, and
+ * which therefore should be judged again.  fn may use the store.
+ */
+enum err store_touched(struct store *st, name_fn fn, void *ctx,
+    struct error *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,201 @@
+/* What the advisor said is kept: history, alerts, and each day's messages. */
+#include "tests/unit/store/fixture.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+static void
+save(struct store *st, day_t day, const char *verdict,
+    const struct alert *alerts, size_t n_alerts, const struct sender_day *days,
+    size_t n_days, day_t days_from)
+{
+	struct evaluation_save s = {
+		.evaluation = { .domain = "a.example",
+		    .day = day,
+		    .as_of = day,
+		    .stage = "NONE",
+		    .target = "Q5",
+		    .verdict = verdict,
+		    .score = 100,
+		    .advice = "{}" },
+		.alerts = alerts,
+		.n_alerts = n_alerts,
+		.days = days,
+		.n_days = n_days,
+		.days_from = days_from,
+	};
+
+	ok(store_evaluation_save(st, &s, &e));
+}
+
+struct said {
+	char text[1000];
+};
+
+static void
+say(struct said *s, const char *fmt, ...)
+{
+	size_t n = strlen(s->text);
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(s->text + n, sizeof(s->text) - n, fmt, ap);
+	va_end(ap);
+}
+
+static enum err
+on_evaluation(void *ctx, const struct evaluation *v, struct error *e)
+{
+	(void)e;
+	say(ctx, "%d %s%s; ", (int)v->day, v->verdict, v->advice ? " +" : "");
+	return OK;
+}
+
+static enum err
+on_alert(void *ctx, const struct alert *a, struct error *e)
+{
+	(void)e;
+	say(ctx, "%s %s %d-%d; ", a->code, a->subject, (int)a->opened_day,
+	    (int)a->closed_day);
+	return OK;
+}
+
+static enum err
+on_day(void *ctx, const struct sender_day *d, struct error *e)
+{
+	(void)e;
+	say(ctx, "%d %s %lld; ", (int)d->day, d->sender,
+	    (long long)d->messages);
+	return OK;
+}
+
+static void
+a_day_has_one_verdict_and_the_last_counts(void **state)
+{
+	struct store *st = ((struct fixture *)*state)->st;
+	struct said s = { "" };
+	struct evaluation v;
+	struct error wrong;
+	struct arena a;
+
+	save(st, 10, "NOT_READY", NULL, 0, NULL, 0, 10);
+	save(st, 11, "NOT_READY", NULL, 0, NULL, 0, 11);
+	save(st, 12, "HOLD", NULL, 0, NULL, 0, 12);
+	save(st, 12, "READY", NULL, 0, NULL, 0, 12);
+	ok(store_evaluations(st, "a.example", on_evaluation, &s, &e));
+	/* An advice is kept until the next day says the same. */
+	assert_string_equal(s.text, "10 NOT_READY; 11 NOT_READY +; "
+	                            "12 READY +; ");
+	arena_init(&a, MIB);
+	ok(store_evaluation_before(st, "a.example", 12, &a, &v, &e));
+	assert_int_equal(v.day, 11);
+	assert_string_equal(v.verdict, "NOT_READY");
+	assert_int_equal(store_evaluation_before(st, "a.example", 10, &a, &v,
+	                     &wrong),
+	    ERR_NOTFOUND);
+	arena_release(&a);
+}
+
+/* "x" on the days of the table, and what became of it by the last of them. */
+static void
+an_alert_closes_and_is_the_same_within_a_week(void **state)
+{
+	static const struct {
+		day_t day;
+		bool fires;
+		const char *want;
+	} cases[] = {
+		{ 10, true, "HOT x 10-0; " },
+		{ 11, true, "HOT x 10-0; " },
+		{ 12, false, "HOT x 10-12; " },
+		{ 13, false, "HOT x 10-12; " },
+		{ 18, true, "HOT x 10-0; " },
+		{ 19, false, "HOT x 10-19; " },
+		{ 26, true, "HOT x 10-19; HOT x 26-0; " },
+		{ 26, false, "HOT x 10-19; HOT x 26-26; " },
+	};
+	struct store *st = ((struct fixture *)*state)->st;
+	static const struct alert hot = { .code = "HOT",
+		.subject = "x",
+		.severity = "warning",
+		.detail = "{}" };
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct said s = { "" };
+
+		save(st, cases[i].day, "HOLD", &hot, cases[i].fires, NULL, 0,
+		    1);
+		ok(store_alerts(st, NULL, false, on_alert, &s, &e));
+		assert_string_equal(s.text, cases[i].want);
+	}
+}
+
+static void
+days_are_said_anew_and_older_ones_stay(void **state)
+{
+	struct store *st = ((struct fixture *)*state)->st;
+	static const struct sender_day first[] = {
+		{ .day = 10, .sender = "svc:a", .traffic = 1, .messages = 5 },
+		{ .day = 11, .sender = "svc:a", .traffic = 1, .messages = 6 },
+		{ .day = 11, .sender = "", .traffic = 6, .messages = 7 },
+	};
+	static const struct sender_day then[] = {
+		{ .day = 11, .sender = "svc:a", .traffic = 1, .messages = 60 },
+		{ .day = 12, .sender = "svc:b", .traffic = 1, .messages = 8 },
+	};
+	struct said s = { "" };
+	int64_t before, after;
+
+	save(st, 11, "READY", NULL, 0, first, COUNT(first), 10);
+	save(st, 12, "READY", NULL, 0, then, COUNT(then), 11);
+	ok(store_sender_days(st, "a.example", 1, 100, on_day, &s, &e));
+	assert_string_equal(s.text, "10 svc:a 5; 11 svc:a 60; 12 svc:b 8; ");
+	/* Whoever reads must know that something is new. */
+	ok(store_change(st, &before, &e));
+	save(st, 12, "READY", NULL, 0, then, COUNT(then), 11);
+	ok(store_change(st, &after, &e));
+	assert_true(after > before);
+}
+
+static enum err
+on_name(void *ctx, const char *name, struct error *e)
+{
+	(void)e;
+	say(ctx, "%s; ", name);
+	return OK;
+}
+
+static void
+domains_whose_figures_changed_are_known_once(void **state)
+{
+	struct store *st = ((struct fixture *)*state)->st;
+	struct fake f = { "R", "d@receiver.example", "1", "a.example",
+		.rows = "192.0.2.1 1 none pass fail", .p = "none" };
+	struct said s = { "" }, again = { "" }, dup = { "" }, all = { "" };
+
+	fake_save(st, &f);
+	f.domain = "b.example";
+	fake_save(st, &f);
+	ok(store_touched(st, on_name, &s, &e));
+	assert_string_equal(s.text, "a.example; b.example; ");
+	ok(store_touched(st, on_name, &again, &e));
+	assert_string_equal(again.text, "");
+	fake_save(st, &f);
+	ok(store_touched(st, on_name, &dup, &e));
+	assert_string_equal(dup.text, "");
+	ok(store_domain_names(st, on_name, &all, &e));
+	assert_string_equal(all.text, "a.example; b.example; ");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(a_day_has_one_verdict_and_the_last_counts),
+		T(an_alert_closes_and_is_the_same_within_a_week),
+		T(days_are_said_anew_and_older_ones_stay),
+		T(domains_whose_figures_changed_are_known_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
