@@ -115,16 +115,23 @@ endef
 
 # Files inside the program: migrations and tables, the built pages.
 GEN_store := $O/store/schema_files.o
+GEN_advise := $O/advise/advise_files.o
 GEN_web := $O/web/page_files.o
 $(foreach l,$(LAYERS),$(eval $(call layer,$l)))
 
 %/.d:
 	@mkdir -p $(@D) && touch $@
 
-SCHEMA_FILES := $(sort $(wildcard schema/*.sql schema/*.tsv))
+SCHEMA_FILES := $(sort $(wildcard schema/*.sql)) schema/reporters.tsv
 $B/gen/schema_files.c: core/embed.sh $(SCHEMA_FILES) | $B/gen/.d
 	$(call say,EMBED,schema)sh core/embed.sh schema_files schema $(notdir $(SCHEMA_FILES)) >$@
 $O/store/schema_files.o: $B/gen/schema_files.c $(SCHEMA_FILES) | $O/store/.d
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+ADVISE_FILES := schema/services.tsv
+$B/gen/advise_files.c: core/embed.sh $(ADVISE_FILES) | $B/gen/.d
+	$(call say,EMBED,services)sh core/embed.sh advise_files schema $(notdir $(ADVISE_FILES)) >$@
+$O/advise/advise_files.o: $B/gen/advise_files.c $(ADVISE_FILES) | $O/advise/.d
 	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 UI_OUT := build/ui

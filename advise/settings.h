@@ -100,8 +100,7 @@ struct advise_rule {
 	X(double, modern_share, 0.20, "3 S9: no pct steps from")              \
 	X(double, forward_share, 0.01, "3 FWD_SOFT: loss to accept, share")   \
 	X(double, forward_week, 20, "3 FWD_SOFT: loss to accept, a week")     \
-	X(int, known_messages, 10, "3 KNOWN: passes of a selector")           \
-	X(int, known_days, 2, "3 KNOWN: on so many days")                     \
+	X(int, known_messages, 10, "3 KNOWN: passes, on 2 days or more")    \
 	X(double, home_share, 0.5, "3 HOME: of the selector's passes")        \
 	X(int, new_days, 7, "6.7 NEW_SENDER: first seen within")              \
 	X(int, silent_days, 4, "6.7 NO_REPORTS: more than")                   \

@@ -10,6 +10,7 @@ struct embedded {
 };
 
 extern const struct embedded schema_files[]; /* in store */
+extern const struct embedded advise_files[]; /* in advise */
 extern const struct embedded page_files[];   /* in web */
 
 #endif
