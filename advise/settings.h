@@ -35,7 +35,7 @@ bool advise_service(const struct advise_services *s, const char *key,
 /* A published record, as far as it decides what happens to mail. */
 struct advise_policy {
 	enum policy p;
-	enum policy sp, np;           /* WORD_UNSET: follow p */
+	int sp, np;                   /* enum policy; WORD_UNSET: as p */
 	int pct;                      /* 0 to 100 */
 	bool test;                    /* t=y */
 	bool strict_dkim, strict_spf; /* adkim=s, aspf=s */

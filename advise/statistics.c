@@ -19,7 +19,8 @@ enum { FRACTION_STEPS = 2000, HALVINGS = 100 };
 static double
 coefficient(int k, double a, double b, double x)
 {
-	double m = k / 2;
+	int half = k / 2;
+	double m = half;
 
 	if (k % 2 == 0)
 		return m * (b - m) * x / ((a + k - 1) * (a + k));

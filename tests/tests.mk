@@ -61,13 +61,21 @@ fuzz:
 
 # -------------------------------------------------------------- the suite
 
-SCRIPTS := $(sort $(wildcard tests/golden.test tests/cli/*.test))
+SCRIPTS := $(sort $(wildcard tests/golden.test tests/cli/*.test \
+	tests/advise/*.test))
 SLOW := $(sort $(wildcard tests/store/*.test tests/web/*.test \
 	tests/corpus/*.test tests/faults/*.test))
 
 .PHONY: tests-built tests-built-asan test check bless lint screenshots
 tests-built: all $(UNIT) $B/rampart-sample $B/store-statements \
-	build/faults/own_malloc.so build/faults/odd_worker.so
+	$B/advise-judge build/faults/own_malloc.so \
+	build/faults/odd_worker.so
+
+# The engine alone, as a program that reads facts and prints advice.
+$B/advise-judge: tests/advise/judge.c $(call archives_of,advise)
+	$(call say,TEST,$@)$(CC) $(ALL_CFLAGS) $(call cflags_of,advise) \
+	    $(ALL_LDFLAGS) -o $@ $< $(call archives_of,advise) \
+	    $(call libs_of,advise)
 
 $B/store-statements: tests/store/statements.c store/statements.h \
 		store/statements_ask.h store/statements_advise.h

@@ -1,0 +1,237 @@
+/*
+ * The judgement of one domain while it is being made.  Each phase fills its
+ * part of struct engine from what those before it filled; engine.c has their
+ * order, and nothing is shared but this.
+ *
+ * Rows with the same source, set of results, pass flags and excuse are one
+ * *shape*: what a row is (whose mail, which way it came) is decided for the
+ * shape, so that each row costs one look-up.
+ *
+ * An index that is not there is MAP_NONE.  Everything is in the arena.
+ */
+#ifndef ADVISE_ENGINE_H
+#define ADVISE_ENGINE_H
+
+#include "advise/advise.h"
+#include "advise/map.h"
+#include "advise/names.h"
+
+/* Which way mail came (5.2). */
+enum stream { STREAM_DIRECT, STREAM_RELAY, STREAM_UNAUTH };
+
+/* Days by age: 0 is as_of. */
+enum { AGES = FACTS_DAYS_MAX, AGE_WORDS = (AGES + 63) / 64, RECENT_MAX = 91 };
+
+struct ages {
+	uint64_t w[AGE_WORDS];
+};
+
+void ages_add(struct ages *a, int age);
+bool ages_has(const struct ages *a, int age);
+int ages_count(const struct ages *a);
+/* Weeks of seven days that end on as_of. */
+int ages_weeks(const struct ages *a);
+
+/* What a domain's name is to us. */
+struct name {
+	bool own;       /* of the judged domain's organization */
+	bool tenant;    /* under a platform's name for its customers */
+	bool ours;      /* and by itself it names this domain (5.1) */
+	uint32_t group; /* its registrable name, an index into names */
+	int rp, dkim;   /* services, or SERVICE_NONE */
+};
+
+/* An own signature in a set of results. */
+struct signature {
+	uint32_t selector; /* index into selectors */
+	uint32_t entries;  /* with it */
+	uint32_t passes;   /* of them, those that pass */
+};
+
+/* A set of authentication results. */
+struct results {
+	const struct signature *signatures; /* each selector once */
+	uint32_t n_signatures;
+	const uint32_t *passes; /* names of all signatures that pass */
+	uint32_t n_passes;
+	const struct facts_auth *auth;
+	uint32_t spf_name; /* index into names; MAP_NONE without a domain */
+	bool spf_pass;
+	bool spf_other;  /* passes for somebody else's domain */
+	bool spf_spoken; /* pass, fail or softfail */
+	bool consistent; /* a signature of the domain whose spf passes */
+	bool ours;       /* a signature that names us at a platform */
+	int dkim_service; /* of the first signature that names one */
+};
+
+/* An aligned (d, s). */
+struct selector {
+	const char *domain, *selector;
+	int64_t passes; /* messages */
+	day_t first, last; /* days with a pass */
+	bool known;        /* KNOWN (5.1) */
+	uint32_t home;     /* key with most of its passes, or MAP_NONE */
+	int64_t seen[2], passed[2]; /* at home: before, now (6.7) */
+};
+
+struct shape {
+	int64_t messages; /* all */
+	day_t first, last;
+	uint32_t source, auth, key;
+	uint8_t flags; /* FACTS_DKIM, FACTS_SPF, FACTS_EXCUSED */
+	uint8_t stream;
+	bool relaying; /* F_FWD: role of the service, or seen elsewhere */
+};
+
+struct source {
+	uint32_t key;
+	uint32_t net;     /* index into nets: /24 or /48 */
+	uint32_t shapes;  /* first in by_source; the next source's ends it */
+	uint32_t ptr;     /* index into names, MAP_NONE without one */
+	int ptr_service;
+	bool ptr_own;
+	int64_t messages;
+};
+
+/* What a sender does over the history (5.3). */
+struct unauth {
+	int64_t n, service, consistent, ours, own;
+	int64_t top[4]; /* messages of the busiest addresses, most first */
+	struct ages days;
+};
+
+/* Recent against before (6.7). */
+struct drift {
+	int64_t n[2], fail[2], spf[2]; /* before, now: direct mail */
+};
+
+/* A sender at work. */
+struct key {
+	struct advice_sender out; /* counts of the window, classes */
+	int service;              /* or SERVICE_NONE */
+	bool is_net;
+	int64_t direct;       /* messages of the history */
+	struct unauth unauth; /* over the history */
+	enum advice_class class; /* of its unauthenticated mail: FIXABLE,
+	                            UNKNOWN, MAYBE_FORWARD, SPOOF, NONE */
+	bool noise; /* that mail is failing mail of the sender itself */
+	bool has_unauth;
+	day_t unauth_first; /* in all rows */
+	bool fresh;  /* failures before `start` are forgotten */
+	day_t start;
+	uint32_t rows; /* first in by_key; the next key's ends it */
+	struct drift drift;
+};
+
+/* What each thing could be hit as, for the what-if (6.3). */
+enum hit { HIT_DIRECT, HIT_FIXABLE, HIT_UNKNOWN, HIT_FORWARD, HIT_SPOOF, HITS };
+/* Where a row stands: [under a subdomain][reporter follows RFC 9989]. */
+struct hits {
+	int64_t n[HITS][2][2];
+};
+
+struct items {
+	struct advice_item *v;
+	size_t n, room;
+};
+
+struct engine {
+	const struct facts *f;
+	const struct advise_settings *s;
+	const struct advise_services *services; /* the settings', or none */
+	struct advise_params p;
+	struct arena *a;
+	struct advice *out;
+
+	struct strings names; /* domains, in struct name */
+	struct name *name;
+	uint32_t name_room;
+	struct results *results;   /* by auth */
+	struct strings signers;    /* "selector@domain" */
+	struct selector *selectors;
+	uint32_t selector_room;
+
+	struct pairs shape_map;
+	struct shape *shapes;
+	uint32_t n_shapes, shape_room;
+	uint32_t *shape_of;  /* by row; MAP_NONE: not judged */
+	uint32_t *by_source; /* shapes */
+	struct source *sources;
+	struct pairs nets;
+	bool *own_net; /* OWNNET (5.1) */
+	bool *tenant;  /* TENANT (5.1), by name */
+	bool any_known;
+
+	struct strings key_names;
+	struct key *keys; /* by key_names */
+	uint32_t key_room;
+
+	uint32_t *by_key;  /* rows of the last RECENT_MAX days */
+	bool passed_lately; /* in the last 90 days */
+	struct ages known_days; /* days with legitimate mail */
+	struct ages report_days;
+
+	struct hits hits;       /* failing mail of the window */
+	int64_t *direct_by;     /* direct messages by reporter */
+	int64_t *legit_by, *all_by;
+	int64_t window_n, window_passed;
+	double modern; /* share at receivers of RFC 9989, unrounded */
+
+	struct items hard, sub, soft, alerts, notices;
+};
+
+/* ERR_LIMIT, with the sentence. */
+enum err engine_full(const struct engine *g, struct error *e);
+
+/* age of a day, and whether a row of it is judged. */
+int engine_age(const struct engine *g, day_t day);
+
+/* The service of a sender, or NULL. */
+const struct service *engine_service(const struct engine *g,
+    const struct key *k);
+
+/* Whether all of a row's mail is the owner's: direct or fixable. */
+bool engine_legit(const struct engine *g, const struct shape *s);
+bool engine_passes(const struct shape *s);
+
+/* Whether the owner has confirmed a code. */
+bool engine_acked(const struct engine *g, const char *code);
+
+/* Add an item unless its code is muted; a full arena is found out later. */
+void items_add(struct engine *g, struct items *list, struct advice_item item);
+
+/* A confirmation, unless it is given (confirm.c), and those of a step. */
+void confirm_add(struct engine *g, struct advice_item item);
+void confirm_gates(struct engine *g);
+
+/* The days that count as recent, and whether there is enough to compare. */
+int alerts_recent_days(const struct engine *g);
+bool alerts_enough(const struct key *k);
+
+/* The phases, in their order. */
+#define ENGINE_PHASES(X)                                                      \
+	X(results_read)    /* results.c: what each set of results says */     \
+	X(shapes_read)     /* shapes.c: rows into shapes */                   \
+	X(keys_find)       /* keys.c: which sender an address is (4.1) */     \
+	X(learned_read)    /* learn.c: KNOWN, HOME, OWNNET, TENANT (5.1) */   \
+	X(streams_find)    /* streams.c: direct, relay, unauth (5.2) */       \
+	X(window_find)     /* window.c: W, the history, rows by key */        \
+	X(classes_find)    /* classes.c: of unauthenticated mail (5.3) */     \
+	X(changes_find)    /* changes.c: broken, repaired (5.6) */            \
+	X(senders_count)   /* senders.c: the window's sums */                 \
+	X(senders_sort)    /* classed.c: classes as displayed (5.4) */        \
+	X(ladder_find)     /* ladder.c: stage, rungs, target (6.1, 6.2) */    \
+	X(alerts_find)     /* alerts.c: after a step and for ever (6.7) */    \
+	X(watch_find)      /* watch.c: the alerts that change no verdict */   \
+	X(whatif_find)     /* whatif.c: what each rung would do (6.3) */      \
+	X(gates_find)      /* gates.c, confirm.c: what is in the way (6.4) */ \
+	X(verdict_find)    /* verdict.c: verdict, score (6.5) */              \
+	X(publish_find)    /* publish.c: the record to publish (6.6) */       \
+	X(series_find)     /* series.c: each day's mail by sender */
+
+#define ENGINE_PHASE_(name)                                                   \
+	enum err name(struct engine *g, struct error *e) MUST_CHECK;
+ENGINE_PHASES(ENGINE_PHASE_)
+#undef ENGINE_PHASE_
+
+#endif
