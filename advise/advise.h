@@ -8,6 +8,7 @@
 #include "advise/result.h"
 #include "advise/settings.h"
 #include "advise/stage.h"
+#include "advise/text.h"
 #include "core/core.h"
 #include "core/facts.h"
 

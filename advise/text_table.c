@@ -1,0 +1,290 @@
+/*
+ * The sentences.  To be read aloud to a shop owner: what it is, why it
+ * matters, what to do, how to see that it is done.  A part that is not needed
+ * is NULL; a \n begins the next step or answer.
+ */
+#include "advise/text_table.h"
+
+#define OURS_OR_NOT "Yes, that is us\nNot ours\nAsk me later"
+#define WAIT "Nothing: wait"
+#define HARM \
+	"At \"to spam\" (quarantine) they would all go to spam, at " \
+	"\"refuse\" (reject) they would not arrive at all"
+
+static const struct text_row rows[] = {
+	/* ------------------------------------------------ time and volume */
+	{ CODE_B_SPAN, FIX_ANY,
+	    "Reports cover {have} days so far; this step wants {need}",
+	    "A weekly newsletter or a monthly invoice must be seen first", WAIT,
+	    "On {eta} there are {need} days of reports", NULL },
+	{ CODE_B_WEEKS, FIX_ANY,
+	    "Your mail was seen in {have} different weeks; this step wants "
+	    "{need}",
+	    "What you send once a week must show more than once",
+	    "Nothing: wait, and send as you always do",
+	    "It goes on when there are {need}", NULL },
+	{ CODE_B_DWELL, FIX_ANY,
+	    "The present record was first seen {have} days ago; the next step "
+	    "wants {need}",
+	    "Trouble after a change shows in days, not in hours", WAIT,
+	    "On {eta} it is {need} days", NULL },
+	{ CODE_B_QDAYS, FIX_ANY,
+	    "Failing mail goes to spam for {have} days now; before it is "
+	    "refused, {need} are wanted",
+	    "Mail in a spam folder can still be found; refused mail cannot",
+	    WAIT, "On {eta} it is {need} days", NULL },
+	{ CODE_B_VOLUME, FIX_ANY,
+	    "Only {have} messages of yours were seen in {days} days; this step "
+	    "wants {need}",
+	    "From a handful of messages nobody can tell what would be lost",
+	    "Nothing: wait, and send as you always do",
+	    "It goes on when there are {need}", NULL },
+
+	/* ---------------------------------------------------- to be fixed */
+	{ CODE_B_FIX, FIX_SERVICE,
+	    "{rate} from {sender} do not prove that they are yours ({share} of "
+	    "your mail)",
+	    HARM,
+	    "At {sender}: {fix}\n"
+	    "Adding it to your server list (SPF) alone does not help",
+	    "7 days in which all of its mail is signed as {from_domain}",
+	    NULL },
+	{ CODE_B_FIX, FIX_TENANT,
+	    "{rate} from your own account at {sender} do not prove that they "
+	    "are yours ({share} of your mail): they are signed with the "
+	    "account's name, not with {from_domain}",
+	    HARM, "At {sender}, for {from_domain}: {fix}",
+	    "7 days in which all of its mail is signed as {from_domain}",
+	    NULL },
+	{ CODE_B_FIX, FIX_VENDOR,
+	    "{rate} from {sender} do not prove that they are yours ({share} of "
+	    "your mail), and {sender} offers no signature (DKIM) for the "
+	    "domains of its customers",
+	    HARM,
+	    "Either: {fix}\n"
+	    "or give it a name of its own, as mail.{from_domain}, with a DMARC "
+	    "record of its own\n"
+	    "or let it send through your mail provider, with a login",
+	    "7 days without mail that cannot prove it is yours", NULL },
+	{ CODE_B_FIX, FIX_KEY,
+	    "{fails} from {sender} carry your signature (DKIM), but it is "
+	    "broken ({share} of your mail)",
+	    HARM,
+	    "Look up the key of {sender} in the DNS ({key_name}): is it there, "
+	    "and is it the one that {sender} shows?\n"
+	    "Look for a key that was changed or a CNAME that was removed "
+	    "{about_since}",
+	    "7 days in which its signatures hold", NULL },
+	{ CODE_B_FIX, FIX_HOST,
+	    "{rate} from {sender} do not prove that they are yours ({share} of "
+	    "your mail)",
+	    HARM,
+	    "A device or a web site: let it send through your mail provider, "
+	    "with a login\n"
+	    "A mail server: let it sign (DKIM) as {from_domain}, and add its "
+	    "address to your server list (SPF, ip4:)",
+	    "7 days in which all of its mail proves that it is yours", NULL },
+	{ CODE_B_UNKNOWN, FIX_ANY,
+	    "{rate} come from {sender} in your name, and we cannot tell "
+	    "whether they are yours",
+	    "{seen}, from {addresses}, reported by "
+	    "{reporter_count}. If it is you, this mail would be lost; if "
+	    "not, it should be",
+	    "Ask around: a printer or scanner, a shop, an invoice program, "
+	    "the web site?\n"
+	    "Then answer",
+	    NULL, OURS_OR_NOT },
+	{ CODE_B_SETTLE, FIX_ANY,
+	    "{sender} was repaired: since then all of its mail proves that it "
+	    "is yours",
+	    "One good day is no proof; a week with its weekend is", WAIT,
+	    "On {eta} it is 7 clean days", NULL },
+	{ CODE_B_DKIM_FIRST, FIX_ANY,
+	    "{n} messages came by way of {senders} without any signature of "
+	    "yours: forwarded or forged, nobody can tell",
+	    "Only a signature (DKIM) survives when mail is forwarded",
+	    "Turn signatures (DKIM) on where you send your mail{sender_fix}",
+	    "Mail signed as {domain} shows in the reports", NULL },
+	{ CODE_B_RATE, FIX_ANY,
+	    "Up to {ub} of your own mail may fail, {loss_week} messages a "
+	    "week; this step wants at most {need_share}, or {need_week} a week",
+	    "This is the share that the step would hit, at its worst (95 % "
+	    "bound)",
+	    "Repair the senders that fail; the list of senders has them on top",
+	    "The bound is below {need_share}", NULL },
+	{ CODE_B_DKIM, FIX_ANY,
+	    "{have_share} of your mail is signed (DKIM); before the rest is "
+	    "refused, {need_share} is wanted",
+	    "The server list (SPF) breaks whenever mail is forwarded; the "
+	    "standard forbids to refuse on it alone (RFC 9989, 7.4)",
+	    "Turn signatures (DKIM) on at {senders}{sender_fix}",
+	    "{need_share} of your mail is signed as {domain}", NULL },
+
+	/* ------------------------------------------------------ questions */
+	{ CODE_S_ONE_REPORTER, FIX_ANY, "Only {reporters} reports on your mail",
+	    "What others do with it we cannot see",
+	    "Think whether most of your mail goes there", NULL,
+	    "That is fine\nAsk me later" },
+	{ CODE_S_FORWARD_LOSS, FIX_ANY,
+	    "About {per_week} messages a week ({share}) are changed on their "
+	    "way, by mailing lists and other people's servers",
+	    "Nobody but their operators can repair that. At \"to spam\" they "
+	    "go to spam, "
+	    "at \"refuse\" they come back",
+	    "Go on, or stay where failing mail goes to spam: that is a good "
+	    "place, too",
+	    NULL, "Go on, I accept that\nStay at \"to spam\", that is fine" },
+	{ CODE_S_YEARLY_SENDERS, FIX_ANY,
+	    "Do you send anything only once a quarter or a year: dues, a "
+	    "yearly letter, tickets?",
+	    "What was never in a report could not be checked",
+	    "Ask whoever sends it to send one message now", NULL,
+	    "No, nothing\nYes, wait for it" },
+	{ CODE_S_MAILING_LISTS, FIX_ANY,
+	    "Do people with an address at {domain} write to mailing lists?",
+	    "Some lists change a message, and then it is refused; the "
+	    "standard advises such domains to stay at \"to spam\" (RFC 9989, "
+	    "7.4)",
+	    "Ask them, or stay where failing mail goes to spam", NULL,
+	    "Go on, I accept that\nStay at \"to spam\", that is fine" },
+	{ CODE_S_PERIODIC, FIX_ANY,
+	    "{sender} sends rarely and was seen only once",
+	    "One run does not show whether the next one passes",
+	    "Wait for its next run, or say that it may be lost", NULL,
+	    "Go on, I accept that\nWait for its next run" },
+	{ CODE_S_SILENT, FIX_ANY,
+	    "{sender}, which you approved, was not seen for {item_days} days",
+	    "If it still sends, nobody knows whether its mail passes",
+	    "Look whether it is still in use", NULL,
+	    "It is switched off\nIt still sends" },
+	{ CODE_S_CONFIRM_PARKED, FIX_ANY,
+	    "No mail of {domain} was seen that proves to be yours: do you send "
+	    "none from it?",
+	    "If nobody sends from it, everything in its name is forged and may "
+	    "be refused today",
+	    "Ask around, then answer", NULL,
+	    "Yes, it sends no mail\nNo, it does send" },
+
+	/* --------------------------------------------------------- alerts */
+	{ CODE_REGRESSION, FIX_ANY,
+	    "Since {since} mail of {sender} fails that passed before: "
+	    "{per_day} messages a day{hit}",
+	    "It is your own mail",
+	    "Undo what was changed about {since}: a key, a DNS record, a "
+	    "setting at {sender}{key_step}\n"
+	    "If you cannot do that today, take a step back: {rollback}",
+	    "The mail of {sender} passes again", NULL },
+	{ CODE_SELECTOR_DOWN, FIX_ANY,
+	    "Since {since} signatures (DKIM) of {sender} do not hold: the key "
+	    "{selector} is missing or wrong",
+	    "{spf_saves}",
+	    "Restore the DNS record {selector} as {sender} shows it",
+	    "Signatures with that key hold again", NULL },
+	{ CODE_LEGIT_BLOCKED, FIX_ANY,
+	    "{per_day} messages of your own a day go to spam or are refused",
+	    "It is your own mail",
+	    "Repair the senders that fail; the list of senders has them on top",
+	    "Less than one a day", NULL },
+	{ CODE_NEW_SENDER, FIX_ANY,
+	    "{sender} is new: {n} messages in your name",
+	    "Somebody may have begun to use a new service, or to forge your "
+	    "name",
+	    "Ask around, then answer", NULL, OURS_OR_NOT },
+	{ CODE_SPF_BREAK, FIX_ANY,
+	    "Mail of {sender} is no longer covered by your server list "
+	    "(SPF){permerror}",
+	    "Where a signature breaks, nothing proves any more that it is "
+	    "yours",
+	    "Look for a change of the SPF record; over 10 look-ups it counts "
+	    "as broken: take out what is not needed",
+	    "SPF passes for it again", NULL },
+	{ CODE_TEST_FLAG_NOT_UNIVERSAL, FIX_ANY,
+	    "Your record says \"only a test\" (t=y), but {exposed} of your "
+	    "mail "
+	    "goes to receivers that do not know t: there it is no test",
+	    "Failing mail goes to spam there, or is refused",
+	    "Publish the record below: with pct=0 beside t=y all of them take "
+	    "it for a test",
+	    "The reports show pct=0", NULL },
+	{ CODE_PCT_NOT_UNIVERSAL, FIX_ANY,
+	    "{exposed} of your mail is reported by receivers that ignore pct",
+	    "They act on all failing mail, not on a part of it",
+	    "Nothing, unless your own mail fails there", NULL, NULL },
+	{ CODE_POLICY_CHANGED, FIX_ANY,
+	    "The published record is another one since {since}; before it was "
+	    "{text}{weaker}",
+	    "If that was not you, somebody else changes your DNS",
+	    "Ask whoever looks after the DNS", NULL, NULL },
+	{ CODE_NO_REPORTS, FIX_ANY, "No report came for {item_days} days",
+	    "Nobody sees what happens to your mail meanwhile",
+	    "See whether the mailbox named by rua still gets mail, and whether "
+	    "rampart still reads it\n"
+	    "See whether the record still has its rua",
+	    "A new report is here", NULL },
+	{ CODE_VOLUME_DROP, FIX_ANY,
+	    "Much less mail of yours was seen in the last three days: {now} of "
+	    "what is usual",
+	    "Holidays, or a sender that stopped without a word",
+	    "See whether everything still sends", NULL, NULL },
+	{ CODE_SPOOF_SURGE, FIX_ANY,
+	    "More mail than usual was forged in your name: {n} messages in "
+	    "three days",
+	    "It is a reason to go on, never one to wait",
+	    "Nothing: the next step is the answer", NULL, NULL },
+	{ CODE_UNAUTHORISED_PASS, FIX_ANY,
+	    "{sender}, which you said is not yours, sends mail that proves to "
+	    "be yours: {n} messages",
+	    "Somebody holds a key of yours or stands in your server list "
+	    "(SPF); no policy will stop that",
+	    "Remove it from the SPF record, or remove the key (DKIM) that it "
+	    "uses",
+	    "Its mail no longer passes", NULL },
+	{ CODE_REPORT_ERROR, FIX_ANY,
+	    "{reporters} says that your record is in error: {text}",
+	    "A receiver that cannot read it acts as if there were none",
+	    "Put the record right", "Reports come without that word", NULL },
+	{ CODE_STRICT_MISMATCH, FIX_ANY,
+	    "{rate} from {sender} fail only because your record demands "
+	    "exactly "
+	    "the same name (adkim=s or aspf=s)",
+	    "They would pass with the usual rule",
+	    "Take adkim=s and aspf=s out of the record", "The same mail passes",
+	    NULL },
+
+	/* -------------------------------------------------------- notices */
+	{ CODE_N_UNVERIFIED_REPORTS, FIX_ANY,
+	    "Nobody checked who sent these reports",
+	    "A forged report could lead you astray; so a step back is advised "
+	    "only when two receivers agree",
+	    "Set authserv-id in the settings, so that your own mail server's "
+	    "word counts: rampart.conf(5)",
+	    NULL, NULL },
+	{ CODE_N_BULK, FIX_ANY,
+	    "{reporters} saw {n} messages of yours on one day",
+	    "Above 5,000 a day Google, Yahoo and Microsoft want signatures "
+	    "(DKIM), a server list (SPF) and a DMARC record of every sender",
+	    "Nothing, if your own mail passes", NULL, NULL },
+};
+
+const char *
+text_sub_why(void)
+{
+	return "Only mail of {from_domain} is concerned: the tag sp of the "
+	       "record leaves it as it is. When this is settled, sp can be "
+	       "taken out";
+}
+
+const struct text_row *
+text_row_find(enum advice_code code, enum text_fix fix)
+{
+	const struct text_row *any = &rows[0];
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		if (rows[i].code != code)
+			continue;
+		if (rows[i].fix == fix)
+			return &rows[i];
+		any = &rows[i];
+	}
+	return any;
+}
