@@ -31,9 +31,9 @@ LAYERS := core ingest store advise web cli
 USES_core :=
 USES_ingest := core
 USES_store := core
-USES_advise := core
-USES_web := store advise core
-USES_cli := web ingest store advise core
+USES_advise := store core
+USES_web := advise store core
+USES_cli := web ingest advise store core
 
 # The libraries behind each folder's doors (architecture.md 2).
 PKGS_core := jansson libpsl libidn2 nettle zlib

@@ -5,6 +5,7 @@
 #ifndef ADVISE_ADVISE_H
 #define ADVISE_ADVISE_H
 
+#include "advise/evaluate.h"
 #include "advise/result.h"
 #include "advise/settings.h"
 #include "advise/stage.h"

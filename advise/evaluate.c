@@ -1,0 +1,202 @@
+/*
+ * One way for all who ask: facts and decisions out of one view of the
+ * database, the judgement without it, then what is kept in one transaction.
+ */
+#include "advise/evaluate_load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "advise/advise.h"
+#include "core/text_json.h"
+#include "store/store.h"
+
+enum err
+evaluate(struct store *st, const char *domain, const struct evaluate_when *when,
+    struct arena *a, struct advice_context *ret, struct error *e)
+{
+	struct facts *f = arena_alloc(a, sizeof(*f));
+	struct advise_settings *s = arena_alloc(a, sizeof(*s));
+	struct advice *advice = NULL;
+	enum err err;
+
+	if (f == NULL || s == NULL)
+		return error_set(e, ERR_LIMIT, "no memory to judge %s", domain);
+	err = evaluate_load(st, domain, when, a, f, s, e);
+	if (err == OK)
+		err = advise(f, s, a, &advice, e);
+	if (err == OK)
+		*ret = (struct advice_context){ advice, s->services };
+	return err;
+}
+
+json_t *
+evaluate_to_json(const struct advice_context *c)
+{
+	json_t *o = advice_to_json(c->advice);
+
+	json_put(o, "texts", advise_texts_to_json(c));
+	return o;
+}
+
+/* ---------------------------------------------------------------- saving */
+
+/* "svc:amazonses tok1._domainkey.d", "" for the whole domain. */
+static const char *
+alert_subject(const struct advice_item *i, struct arena *a)
+{
+	return arena_printf(a, "%s%s%s", i->sender != NULL ? i->sender : "",
+	    i->selector != NULL ? " " : "",
+	    i->selector != NULL ? i->selector : "");
+}
+
+/* The alerts with their JSON, from that of the whole advice. */
+static enum err
+set_alerts(const struct advice *v, json_t *json, struct arena *a,
+    struct evaluation_save *to, struct error *e)
+{
+	const json_t *items = json_object_get(json, "alerts");
+	struct alert *alerts =
+	    arena_alloc(a, (v->n_alerts + 1) * sizeof(*alerts));
+
+	if (alerts == NULL)
+		return error_set(e, ERR_LIMIT, "%s has too many alerts",
+		    v->domain);
+	for (size_t i = 0; i < v->n_alerts; i++) {
+		char *detail =
+		    json_dumps(json_array_get(items, i), JSON_COMPACT);
+
+		alerts[i] = (struct alert){
+			.code = advise_code_name(v->alerts[i].code),
+			.subject = alert_subject(&v->alerts[i], a),
+			.severity = advise_severity_name(v->alerts[i].severity),
+			.detail = arena_strdup(a, detail ? detail : "{}"),
+		};
+		free(detail);
+	}
+	to->alerts = alerts;
+	to->n_alerts = v->n_alerts;
+	return OK;
+}
+
+static enum err
+set_days(const struct advice *v, const struct advise_params *params,
+    struct arena *a, struct evaluation_save *to, struct error *e)
+{
+	struct sender_day *days =
+	    arena_alloc(a, (v->n_days + 1) * sizeof(*days));
+
+	if (days == NULL)
+		return error_set(e, ERR_LIMIT, "%s has too many senders",
+		    v->domain);
+	for (size_t i = 0; i < v->n_days; i++)
+		days[i] = (struct sender_day){
+			.day = v->days[i].day,
+			.sender = v->days[i].sender,
+			.traffic = (int)v->days[i].traffic,
+			.disposition = v->days[i].disposition,
+			.passed = v->days[i].passed,
+			.exempt = v->days[i].exempt,
+			.messages = v->days[i].messages,
+		};
+	to->days = days;
+	to->n_days = v->n_days;
+	to->days_from = v->as_of - params->window_max + 1;
+	return OK;
+}
+
+static enum err
+save(struct store *st, const struct advice *v, const struct evaluate_when *when,
+    struct arena *a, struct error *e)
+{
+	const struct advise_params params = advise_params_default();
+	json_t *json = advice_to_json(v);
+	char *text = json_dumps(json, JSON_COMPACT);
+	struct evaluation_save s = {
+		.evaluation = { .domain = v->domain,
+		    .day = when->today - 1,
+		    .as_of = v->as_of,
+		    .stage = *v->stage.name != '\0' ? v->stage.name : "NONE",
+		    .target = v->target != RUNG_NONE
+		                  ? advise_rung_name(v->target)
+		                  : NULL,
+		    .verdict = advise_verdict_name(v->verdict),
+		    .announced = v->announced,
+		    .score = v->score,
+		    .n_legit = v->n_legit,
+		    .x_legit = v->x_legit,
+		    .evaluated_at = when->now,
+		    .advice = text },
+	};
+	enum err err = set_alerts(v, json, a, &s, e);
+
+	if (err == OK)
+		err = set_days(v, &params, a, &s, e);
+	if (err == OK)
+		err = store_evaluation_save(st, &s, e);
+	json_decref(json);
+	free(text);
+	return err;
+}
+
+static enum err
+is_own(struct store *st, const char *domain, struct arena *a, bool *ret,
+    struct error *e)
+{
+	struct domain_settings s;
+	enum err err = store_domain_settings(st, domain, a, &s, e);
+
+	if (err == OK)
+		*ret = strcmp(s.value[DOMAIN_OWN], "yes") == 0;
+	return err;
+}
+
+enum err
+evaluate_and_save(struct store *st, const char *domain,
+    const struct evaluate_when *when, struct error *e)
+{
+	struct evaluate_when now = *when;
+	struct advice_context c = { 0 };
+	struct arena a;
+	bool own = false;
+	enum err err;
+
+	now.as_of = 0;
+	arena_init(&a, EVALUATE_ARENA_MAX);
+	err = is_own(st, domain, &a, &own, e);
+	if (err == OK && own)
+		err = evaluate(st, domain, &now, &a, &c, e);
+	if (err == OK && c.advice != NULL)
+		err = save(st, c.advice, &now, &a, e);
+	arena_release(&a);
+	return err == ERR_NOTFOUND ? OK : err;
+}
+
+/* For each domain of a list. */
+struct evaluating {
+	struct store *st;
+	const struct evaluate_when *when;
+};
+
+static enum err
+on_name(void *ctx, const char *name, struct error *e)
+{
+	const struct evaluating *x = ctx;
+
+	return evaluate_and_save(x->st, name, x->when, e);
+}
+
+enum err
+evaluate_all(struct store *st, const struct evaluate_when *when,
+    struct error *e)
+{
+	return store_domain_names(st, on_name, &(struct evaluating){ st, when },
+	    e);
+}
+
+enum err
+evaluate_touched(struct store *st, const struct evaluate_when *when,
+    struct error *e)
+{
+	return store_touched(st, on_name, &(struct evaluating){ st, when }, e);
+}

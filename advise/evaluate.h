@@ -1,0 +1,50 @@
+/*
+ * Where the advisor meets the store: load the facts and what people said,
+ * judge, save.  evaluate*.c alone of this folder may use store/.
+ */
+#ifndef ADVISE_EVALUATE_H
+#define ADVISE_EVALUATE_H
+
+#include "advise/result.h"
+#include "advise/text.h"
+
+struct store;
+
+/* Memory for the judgement of one domain. */
+#define EVALUATE_ARENA_MAX (1024 * MIB)
+
+/* When it is judged. */
+struct evaluate_when {
+	day_t today; /* UTC; it is not over, so the day before counts */
+	/* Judge on that day, as if nothing had come later; 0: on the last day
+	   with a report. */
+	day_t as_of;
+	int64_t now; /* UTC seconds, for what is saved */
+};
+
+/*
+ * Judge a domain, saving nothing.  The advice and its services are in the
+ * arena.  ERR_NOTFOUND: no report that counts is about it.
+ */
+enum err evaluate(struct store *st, const char *domain,
+    const struct evaluate_when *when, struct arena *a,
+    struct advice_context *ret, struct error *e) MUST_CHECK;
+
+/*
+ * Judge it and keep what is said: the verdict of the day, alerts, days; one
+ * transaction.  A domain that is not our own, by its settings, and one that
+ * has no report are passed over.  when->as_of is not used.
+ */
+enum err evaluate_and_save(struct store *st, const char *domain,
+    const struct evaluate_when *when, struct error *e) MUST_CHECK;
+
+/* The same for all domains; and for those that this connection changed. */
+enum err evaluate_all(struct store *st, const struct evaluate_when *when,
+    struct error *e) MUST_CHECK;
+enum err evaluate_touched(struct store *st, const struct evaluate_when *when,
+    struct error *e) MUST_CHECK;
+
+/* The advice with its texts, as API and commands answer; new reference. */
+json_t *evaluate_to_json(const struct advice_context *c);
+
+#endif
