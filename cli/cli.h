@@ -46,6 +46,12 @@
 	    "ask again from that day on; default: in a year") \
 	X(OPT_HISTORY, "history", NULL, \
 	    "also what was decided before or taken back") \
+	X(OPT_AS_OF, "as-of", "DATE", \
+	    "judge on that day, as if nothing had come later") \
+	X(OPT_ALL, "all", NULL, "every domain, one line each") \
+	X(OPT_READY, "ready", "STEP", \
+	    "is it published or advised: quarantine, reject, or a step as " \
+	    "Q25") \
 	X(OPT_CONFIG, "config", "FILE", \
 	    "the settings; default: see rampart.conf(5)") \
 	X(OPT_HELP, "help", NULL, "this help")
@@ -60,17 +66,18 @@ enum cli_option { CLI_OPTIONS(CLI_BIT_) };
 /* The command line, read.  Strings borrowed from argv. */
 struct args {
 	const struct command *command;
-	unsigned set;   /* enum cli_option of what was given */
-	const char *db; /* never NULL once a command runs */
+	unsigned set;       /* enum cli_option of what was given */
+	const char *db;     /* never NULL once a command runs */
 	const char *config; /* NULL: where settings_load() looks */
 	const char *listen; /* never NULL once a command runs */
 	const struct settings *settings;
 	const char *assets;
 	/* As given; what holds is in the settings. */
-	int64_t interval; /* seconds */
-	int acknowledge;  /* enum acknowledge */
-	const char *note;     /* NULL: none */
-	day_t review;         /* 0: not given */
+	int64_t interval;    /* seconds */
+	int acknowledge;     /* enum acknowledge */
+	const char *note;    /* NULL: none */
+	day_t review, as_of; /* 0: not given */
+	const char *ready;   /* NULL: not given */
 	struct filter filter;
 	char **names; /* what is no option: sources, domain, id */
 	int n_names;
@@ -192,6 +199,9 @@ enum err cmd_sender(const struct args *a, int *status, struct error *e);
 enum err cmd_domain(const struct args *a, int *status, struct error *e);
 enum err cmd_ack(const struct args *a, int *status, struct error *e);
 enum err cmd_names(const struct args *a, int *status, struct error *e);
+enum err cmd_advise(const struct args *a, int *status, struct error *e);
+enum err cmd_check(const struct args *a, int *status, struct error *e);
+enum err cmd_diary(const struct args *a, int *status, struct error *e);
 enum err cmd_reparse(const struct args *a, int *status, struct error *e);
 enum err cmd_serve(const struct args *a, int *status, struct error *e);
 enum err cmd_run(const struct args *a, int *status, struct error *e);

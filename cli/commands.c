@@ -70,6 +70,28 @@ const struct command cli_commands[] = {
 	    "For a conflict that you know to be another part of the same\n"
 	    "report: its messages count from now on.  --undo takes it back.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_UNDO, 0, cmd_accept },
+	{ "advise", "[DOMAIN]", 0, 1, "what to do next, and why",
+	    "Says how far a domain has come, whether it may take the next "
+	    "step\n"
+	    "towards p=reject, what stands in the way and how to mend it, and\n"
+	    "which record to publish.  --all, or no DOMAIN: every domain, the\n"
+	    "most urgent first.  Nothing is changed; with --as-of nothing "
+	    "that\n"
+	    "came later is looked at.\n",
+	    QUERY | OPT_AS_OF | OPT_ALL, 0, cmd_advise },
+	{ "check", "DOMAIN...", 1, -1, "the advice as an exit code",
+	    "For cron and monitoring: 0 ready or done, 5 ready if confirmed,\n"
+	    "10 not ready, 20 hold, 30 roll back, 40 no data; of several the\n"
+	    "worst.  --ready STEP: 0 if that step is published or advised "
+	    "now,\n"
+	    "else 10.\n",
+	    COMMON | OPT_DB | OPT_JSON | OPT_AS_OF | OPT_READY | OPT_QUIET, 0,
+	    cmd_check },
+	{ "diary", "DOMAIN", 1, 1, "what happened to a domain, day by day",
+	    "Records as receivers saw them, decisions of people, verdicts "
+	    "that\n"
+	    "changed, alerts.\n",
+	    QUERY, 0, cmd_diary },
 	{ "sender", "VERB [DOMAIN [SENDER]]", 1, 3,
 	    "say whose a sender is, and list what was said",
 	    "  sender approve DOMAIN SENDER     it is ours\n"

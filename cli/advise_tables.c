@@ -1,0 +1,218 @@
+/* The parts of an advice that are tables, of 80 columns at most. */
+#include "cli/advise_print.h"
+#include "cli/page.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* One decimal below ten, none above; "-" for nothing. */
+static const char *
+number(struct arena *a, double n)
+{
+	if (n < 0.005)
+		return "-";
+	return arena_printf(a, n < 10 ? "%.2f" : "%.0f", n);
+}
+
+/* Whether a rung is where the domain is, or a step to come. */
+static bool
+is_ahead(const struct advice *v, enum advice_rung r)
+{
+	enum advice_rung here = v->target;
+
+	if (v->n_ladder == 1)
+		return r == v->ladder[0];
+	for (int i = 0; i < RUNG_COUNT; i++)
+		if (strcmp(advise_rung_name((enum advice_rung)i),
+		        v->stage.name) == 0)
+			here = (enum advice_rung)i;
+	return here == RUNG_NONE || r >= here;
+}
+
+void
+advise_print_whatif(const struct advice_context *c, struct arena *a)
+{
+	const struct advice *v = c->advice;
+	bool burns = false;
+
+	/* Means over the window understate a break of yesterday. */
+	for (size_t i = 0; i < v->n_alerts; i++)
+		burns |= v->alerts[i].code == CODE_REGRESSION ||
+		         v->alerts[i].code == CODE_SELECTOR_DOWN;
+	if (burns || v->n_whatif == 0 || v->verdict == VERDICT_NO_DATA)
+		return;
+	page_heading("What would happen, messages a day");
+	printf("  %-28s %9s %9s %9s %8s %8s\n", "", "yours", "yours at", "lost",
+	    "unknown", "forged");
+	printf("  %-28s %9s %9s %9s %8s %8s\n", "", "affected", "most",
+	    "forwards", "hit", "stopped");
+	for (size_t i = 0; i < v->n_whatif; i++) {
+		const struct advice_whatif *w = &v->whatif[i];
+
+		if (!is_ahead(v, w->rung))
+			continue;
+		printf("  %-28s %9s %9s %9s %8s %8s\n",
+		    advise_text_rung(w->rung),
+		    number(a, w->legit_quarantine + w->legit_reject),
+		    number(a, w->legit_upper), number(a, w->forward),
+		    number(a, w->unknown), number(a, w->spoof_stopped));
+	}
+	if (v->rfc9989_share > 0)
+		page_printf(2,
+		    "%.0f %% of your mail is reported by receivers that follow "
+		    "the new standard (RFC 9989) and ignore pct.",
+		    100 * v->rfc9989_share);
+}
+
+/* How a sender's mail proves that it is yours. */
+static const char *
+proof(const struct advice_sender *s)
+{
+	bool dkim = s->direct > 0 && 2 * s->dkim >= s->direct;
+	bool spf = s->direct > 0 && 2 * s->spf >= s->direct;
+
+	return dkim && spf ? "both"
+	       : dkim      ? "signature"
+	       : spf       ? "server list"
+	                   : "-";
+}
+
+/* At most n columns of s. */
+static const char *
+cut(struct arena *a, const char *s, size_t n)
+{
+	struct buf b;
+	char *out;
+
+	buf_init(&b, MIB);
+	text_to_terminal(&b, s);
+	out = arena_strdup(a, b.data);
+	buf_free(&b);
+	while (text_width(out) > n) {
+		size_t length = strlen(out) - 1;
+
+		while (length > 0 && (out[length] & 0xc0) == 0x80)
+			length--;
+		out[length] = '\0';
+	}
+	return out;
+}
+
+/* printf counts bytes, people columns. */
+static void
+print_padded(const char *s, size_t width)
+{
+	printf("  %s%*s", s, (int)(width - text_width(s)), "");
+}
+
+/* As a name alone. */
+static const char *
+sender_name(const struct advice_context *c, const char *key, struct arena *a)
+{
+	return strncmp(key, "own:", 4) == 0 ? "Your own servers"
+	       : strncmp(key, "net:", 4) == 0
+	           ? arena_printf(a, "network %s", key + 4)
+	           : advise_text_sender(c, key, a);
+}
+
+static void
+print_sender(const struct advice_context *c, const struct advice_sender *s,
+    struct arena *a)
+{
+	int days = c->advice->window_days > 0 ? c->advice->window_days : 1;
+	double rate = advise_pass_rate(s);
+	/* Unknown mail, not that which only passed on. */
+	int64_t n = s->legit > 0 ? s->legit : s->unauth;
+
+	print_padded(cut(a, sender_name(c, s->key, a), 26), 26);
+	printf(" %6s", number(a, (double)n / days));
+	if (rate >= 0)
+		printf(" %5.1f %%", 100 * rate);
+	else
+		printf(" %7s", "-");
+	printf("  %-11s  %s\n", proof(s),
+	    s->state == STATE_SETTLING ? "repaired, settling"
+	                               : advise_text_class(s->class));
+}
+
+void
+advise_print_senders(const struct advice_context *c, struct arena *a)
+{
+	const struct advice *v = c->advice;
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->n_senders; i++)
+		n += v->senders[i].class != CLASS_FORWARDER;
+	if (n == 0)
+		return;
+	page_heading("Your senders");
+	printf("  %-26s %6s %7s  by\n", "", "a day", "proves");
+	for (size_t i = 0; i < v->n_senders; i++)
+		if (v->senders[i].class != CLASS_FORWARDER)
+			print_sender(c, &v->senders[i], a);
+}
+
+void
+advise_print_forwarders(const struct advice_context *c, struct arena *a)
+{
+	const struct advice *v = c->advice;
+
+	if (v->forward.passed + v->forward.exempt + v->forward.failed == 0)
+		return;
+	page_heading("Forwarded on the way (nothing that you can fix)");
+	printf("  %-28s %10s %10s %10s\n", "messages", "arrived", "excused",
+	    "lost");
+	for (size_t i = 0; i < v->n_senders; i++) {
+		const struct advice_sender *s = &v->senders[i];
+
+		if (s->relay_ok + s->relay_exempt + s->relay_fail == 0)
+			continue;
+		print_padded(cut(a, sender_name(c, s->key, a), 28), 28);
+		printf(" %10" PRId64 " %10" PRId64 " %10" PRId64 "\n",
+		    s->relay_ok, s->relay_exempt, s->relay_fail);
+	}
+}
+
+void
+advise_print_forged(const struct advice_context *c, struct arena *a)
+{
+	const struct advice *v = c->advice;
+	char first[DAY_TEXT_MAX], last[DAY_TEXT_MAX];
+
+	page_heading("Forged mail");
+	page_text(2, "", PAGE_PLAIN, advise_text_forged(c, a));
+	for (size_t i = 0; i < v->n_forgers && i < 5; i++) {
+		const struct advice_forger *f = &v->forgers[i];
+
+		print_padded(cut(a, f->key, 36), 36);
+		printf(" %10" PRId64 "  %s to %s\n", f->n,
+		    day_format(f->first_day, first),
+		    day_format(f->last_day, last));
+	}
+	if (v->all_forgers > 5)
+		page_printf(2, "and %zu networks more.", v->all_forgers - 5);
+}
+
+void
+advise_print_basis(const struct advice_context *c, struct arena *a)
+{
+	const struct advice *v = c->advice;
+
+	page_heading("How sure are we");
+	page_printf(2, "%d days of reports; judged by the last %d of them.",
+	    v->span_days, v->window_days);
+	if (v->n_legit > 0)
+		page_printf(2,
+		    "Of %" PRId64 " direct messages of yours %" PRId64
+		    " failed. With 95 %% certainty at most %.2f %% fail, %.1f "
+		    "a "
+		    "week.",
+		    v->n_legit, v->x_legit, 100 * v->ub95, v->worst_loss_week);
+	page_printf(2,
+	    "Only receivers that send reports are seen; mail inside one's own "
+	    "provider is not, nor is mail that a receiver refused early "
+	    "because of SPF -all.  Score %d of 100, for sorting only.",
+	    v->score);
+	page_line(2, arena_printf(a, "What was done and said: rampart diary %s",
+	                 v->domain));
+}
