@@ -183,6 +183,8 @@ on_name(void *ctx, const char *name, struct error *e)
 {
 	const struct evaluating *x = ctx;
 
+	if (x->when->stopped != NULL && x->when->stopped())
+		return OK;
 	return evaluate_and_save(x->st, name, x->when, e);
 }
 

@@ -20,6 +20,8 @@ struct evaluate_when {
 	   with a report. */
 	day_t as_of;
 	int64_t now; /* UTC seconds, for what is saved */
+	/* Asked before each of several domains: end here?  NULL: never. */
+	bool (*stopped)(void);
 };
 
 /*

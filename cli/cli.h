@@ -131,6 +131,15 @@ enum err cli_open_existing(const struct args *a, struct store **ret,
 /* The login name of who decides; the number of the user without one. */
 void cli_who(char *out, size_t size);
 
+/*
+ * Bring the advice up to date: of the domains whose figures this connection
+ * changed, of one, or (NULL) of all.  What is stored stays stored: a failure is
+ * said and otherwise passed over, the next run tries again.
+ */
+void cli_judge_touched(struct store *st, int64_t now, bool (*stopped)(void));
+void cli_judge(struct store *st, const char *domain, int64_t now,
+    bool (*stopped)(void));
+
 /* A word of the command line as a domain.  ERR_INPUT: it is none. */
 enum err cli_domain(const char *word, char out[DOMAIN_MAX + 1],
     struct error *e) MUST_CHECK;

@@ -16,8 +16,26 @@
 #include <time.h>
 #include <unistd.h>
 
+/*
+ * The advice of what came in; of all domains when a new day begins, for a day
+ * without a report says something, too.
+ */
+static void
+judge(struct pipeline *p, day_t *judged)
+{
+	day_t today = day_of(p->now);
+
+	if (today == *judged) {
+		cli_judge_touched(p->store, p->now, p->stopped);
+		return;
+	}
+	cli_judge(p->store, NULL, p->now, p->stopped);
+	*judged = today;
+}
+
 static enum err
-ingest_once(const struct args *a, struct pipeline *p, struct error *e)
+ingest_once(const struct args *a, struct pipeline *p, day_t *judged,
+    struct error *e)
 {
 	struct pipeline_counts counts = { 0 };
 	double seconds;
@@ -26,6 +44,8 @@ ingest_once(const struct args *a, struct pipeline *p, struct error *e)
 	if (err != OK)
 		return err;
 	err = pipeline_sources(p, a->names, a->n_names, &counts, &seconds, e);
+	if (err == OK)
+		judge(p, judged);
 	store_close(p->store);
 	if (err == OK && counts.mails > 0 && !(a->set & OPT_QUIET)) {
 		pipeline_counts_print(&counts, seconds);
@@ -67,12 +87,13 @@ watch(const struct args *a, struct pipeline *p, pid_t child,
 {
 	const struct timespec interval = { .tv_sec =
 		                               (time_t)a->settings->interval };
+	day_t judged = 0; /* the day on which all were */
 	enum err err;
 	int number;
 
 	for (;;) {
 		p->now = (int64_t)time(NULL);
-		err = ingest_once(a, p, e);
+		err = ingest_once(a, p, &judged, e);
 		if (err == ERR_AGAIN) {
 			cli_warn("%s; trying again later", e->text);
 			err = OK;
