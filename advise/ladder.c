@@ -141,8 +141,7 @@ target_find(struct engine *g)
 	double present = present_rank(g);
 
 	if (g->s->parked || o->looks_parked) {
-		if (g->s->parked || engine_acked(g, "parked") ||
-		    engine_acked(g, "S_CONFIRM_PARKED")) {
+		if (g->s->parked || engine_acked(g, "S_CONFIRM_PARKED")) {
 			o->ladder[0] = RUNG_R100;
 			o->n_ladder = 1;
 		}

@@ -9,7 +9,7 @@
  *     "auths": [{ "dkim": [["a.example", "s1", "pass"]],
  *                 "spf": ["a.example", "pass"] }],
  *     "rows": [[day, source, reporter, name, auth, messages,
- *               "disposition", flags]],
+ *               "disposition", flags, last day, step]],
  *     "policies": [[day, reporter, { "p": "none" }, messages, reports]] },
  *   "settings": { ... as read_settings() reads them } }
  */
@@ -117,30 +117,49 @@ read_auths(const json_t *o, struct facts *f)
 	f->n_auths = (uint32_t)json_array_size(list);
 }
 
+/* A row with a last day stands for one on every step-th day till then. */
+static int64_t
+repeats(const json_t *v)
+{
+	if (json_array_size(v) <= 8)
+		return 1;
+	return (number(v, 8) - number(v, 0)) / number(v, 9) + 1;
+}
+
+static struct facts_row
+read_row(const json_t *v, day_t day)
+{
+	return (struct facts_row){ .day = day,
+		.source = (uint32_t)number(v, 1),
+		.reporter = (uint32_t)number(v, 2),
+		.header_from = (uint32_t)number(v, 3),
+		.auth = (uint32_t)number(v, 4),
+		.messages = number(v, 5),
+		.disposition =
+		    (uint8_t)word_code(VOCAB_DISPOSITION, text_at(v, 6)),
+		.flags = (uint8_t)number(v, 7) };
+}
+
 static void
 read_rows(const json_t *o, struct facts *f)
 {
-	json_t *list = json_object_get(o, "rows"), *v;
-	struct facts_row *rows = room(json_array_size(list), sizeof(*rows));
-	size_t i;
+	json_t *list = json_object_get(o, "rows");
+	size_t n = 0, listed = json_array_size(list);
 
+	for (size_t i = 0; i < listed; i++)
+		n += (size_t)repeats(json_array_get(list, i));
+	struct facts_row *rows = room(n, sizeof(*rows));
 	f->first_day = f->as_of + 1;
-	json_array_foreach(list, i, v)
-	{
-		rows[i] = (struct facts_row){ .day = (day_t)number(v, 0),
-			.source = (uint32_t)number(v, 1),
-			.reporter = (uint32_t)number(v, 2),
-			.header_from = (uint32_t)number(v, 3),
-			.auth = (uint32_t)number(v, 4),
-			.messages = number(v, 5),
-			.disposition = (uint8_t)word_code(VOCAB_DISPOSITION,
-			    text_at(v, 6)),
-			.flags = (uint8_t)number(v, 7) };
-		if (rows[i].day < f->first_day)
-			f->first_day = rows[i].day;
+	for (size_t i = 0; i < listed; i++) {
+		const json_t *v = json_array_get(list, i);
+		day_t first = (day_t)number(v, 0), step = (day_t)number(v, 9);
+
+		for (day_t j = 0; j < repeats(v); j++)
+			rows[f->n_rows++] = read_row(v, first + j * step);
+		if (first < f->first_day)
+			f->first_day = first;
 	}
 	f->rows = rows;
-	f->n_rows = json_array_size(list);
 }
 
 static uint8_t

@@ -190,3 +190,18 @@ def in_order(advice):
     advice["alerts"] = sorted(advice["alerts"], key=lambda a: (
         a["code"], a.get("sender") or "", a.get("selector") or ""))
     return advice
+
+
+def write_case(path, case):
+    """A case as JSON that can be read in a diff: a line for a row."""
+    facts = dict(case["facts"])
+    lists = {k: facts.pop(k) for k in ("sources", "auths", "rows")}
+    with open(path, "w") as f:
+        f.write('{"facts": {\n')
+        for key, rows in lists.items():
+            lines = ",\n".join(json.dumps(row, separators=(",", ":"))
+                               for row in rows)
+            f.write('"%s": [\n%s\n],\n' % (key, lines))
+        f.write(json.dumps(facts)[1:-1] + "},\n")
+        f.write('"settings": %s,\n' % json.dumps(case["settings"]))
+        f.write('"advice": %s}\n' % json.dumps(case["advice"], indent=1))
