@@ -5,7 +5,7 @@
  * so that a spoof storm never holds the domain back; a machine that sends for
  * weeks is never silently called a forger.
  */
-#include "advise/engine.h"
+#include "advise/results.h"
 
 static const double MOST = 0.8, HALF = 0.5;
 
@@ -27,24 +27,29 @@ signed_by(const struct engine *g, const struct results *r, int service)
 	return false;
 }
 
+/* The address's name is of the domain whose spf passes. */
+static bool
+ptr_agrees(struct engine *g, uint32_t source, const struct results *r)
+{
+	return r->spf_name != MAP_NONE &&
+	       names_ptr_group(g, source) == names_group(g, r->spf_name);
+}
+
 /* The marks of one row, added to its sender's sums. */
 static void
-unauth_add(const struct engine *g, struct unauth *u, const struct shape *s,
+unauth_add(struct engine *g, struct unauth *u, const struct shape *s,
     const struct facts_row *row)
 {
 	const struct results *r = &g->results[s->auth];
 	const struct source *from = &g->sources[s->source];
 	int service = g->keys[s->key].service;
-	bool ptr_agrees =
-	    from->ptr != MAP_NONE && r->spf_name != MAP_NONE &&
-	    g->name[from->ptr].group == g->name[r->spf_name].group;
 
 	u->n += row->messages;
 	ages_add(&u->days, engine_age(g, row->day));
 	if (r->spf_other ||
 	    (service != SERVICE_NONE && signed_by(g, r, service)))
 		u->service += row->messages;
-	if (r->spf_other && (r->consistent || ptr_agrees))
+	if (r->spf_other && (r->consistent || ptr_agrees(g, s->source, r)))
 		u->consistent += row->messages;
 	if (r->ours)
 		u->ours += row->messages;

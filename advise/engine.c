@@ -6,13 +6,7 @@
 
 #include "advise/engine.h"
 
-enum { AGES_WORD = 64, DAYS_OF_WEEK = 7 };
-
-void
-ages_add(struct ages *a, int age)
-{
-	a->w[age / AGES_WORD] |= UINT64_C(1) << (age % AGES_WORD);
-}
+enum { DAYS_OF_WEEK = 7 };
 
 int
 ages_count(const struct ages *a)
@@ -22,12 +16,6 @@ ages_count(const struct ages *a)
 	for (int i = 0; i < AGE_WORDS; i++)
 		n += __builtin_popcountll(a->w[i]);
 	return n;
-}
-
-bool
-ages_has(const struct ages *a, int age)
-{
-	return (a->w[age / AGES_WORD] >> (age % AGES_WORD) & 1) != 0;
 }
 
 int
@@ -52,30 +40,10 @@ engine_full(const struct engine *g, struct error *e)
 	    g->f->domain, g->a->max / MIB);
 }
 
-int
-engine_age(const struct engine *g, day_t day)
-{
-	return g->f->as_of - day;
-}
-
 const struct service *
 engine_service(const struct engine *g, const struct key *k)
 {
 	return k->service == SERVICE_NONE ? NULL : &g->services->v[k->service];
-}
-
-bool
-engine_passes(const struct shape *s)
-{
-	return (s->flags & (FACTS_DKIM | FACTS_SPF)) != 0;
-}
-
-bool
-engine_legit(const struct engine *g, const struct shape *s)
-{
-	return s->stream == STREAM_DIRECT ||
-	       (s->stream == STREAM_UNAUTH &&
-	           g->keys[s->key].class == CLASS_FIXABLE);
 }
 
 bool

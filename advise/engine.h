@@ -20,14 +20,29 @@
 enum stream { STREAM_DIRECT, STREAM_RELAY, STREAM_UNAUTH };
 
 /* Days by age: 0 is as_of. */
-enum { AGES = FACTS_DAYS_MAX, AGE_WORDS = (AGES + 63) / 64, RECENT_MAX = 91 };
+enum {
+	AGES = FACTS_DAYS_MAX,
+	AGE_BITS = 64, /* of a word */
+	AGE_WORDS = (AGES + AGE_BITS - 1) / AGE_BITS,
+	RECENT_MAX = 91,
+};
 
 struct ages {
 	uint64_t w[AGE_WORDS];
 };
 
-void ages_add(struct ages *a, int age);
-bool ages_has(const struct ages *a, int age);
+static inline void
+ages_add(struct ages *a, int age)
+{
+	a->w[age / AGE_BITS] |= UINT64_C(1) << (age % AGE_BITS);
+}
+
+static inline bool
+ages_has(const struct ages *a, int age)
+{
+	return (a->w[age / AGE_BITS] >> (age % AGE_BITS) & 1) != 0;
+}
+
 int ages_count(const struct ages *a);
 /* Weeks of seven days that end on as_of. */
 int ages_weeks(const struct ages *a);
@@ -37,7 +52,7 @@ struct name {
 	bool own;       /* of the judged domain's organization */
 	bool tenant;    /* under a platform's name for its customers */
 	bool ours;      /* and by itself it names this domain (5.1) */
-	uint32_t group; /* its registrable name, an index into names */
+	uint32_t group; /* names_group() knows it; MAP_NONE: not asked yet */
 	int rp, dkim;   /* services, or SERVICE_NONE */
 };
 
@@ -87,7 +102,7 @@ struct source {
 	uint32_t key;
 	uint32_t net;     /* index into nets: /24 or /48 */
 	uint32_t shapes;  /* first in by_source; the next source's ends it */
-	uint32_t ptr;     /* index into names, MAP_NONE without one */
+	uint32_t ptr_group; /* of its PTR; MAP_NONE: none, or not asked yet */
 	int ptr_service;
 	bool ptr_own;
 	int64_t messages;
@@ -183,16 +198,32 @@ struct engine {
 /* ERR_LIMIT, with the sentence. */
 enum err engine_full(const struct engine *g, struct error *e);
 
-/* age of a day, and whether a row of it is judged. */
-int engine_age(const struct engine *g, day_t day);
+/* Days before as_of. */
+static inline int
+engine_age(const struct engine *g, day_t day)
+{
+	return g->f->as_of - day;
+}
 
 /* The service of a sender, or NULL. */
 const struct service *engine_service(const struct engine *g,
     const struct key *k);
 
-/* Whether all of a row's mail is the owner's: direct or fixable. */
-bool engine_legit(const struct engine *g, const struct shape *s);
-bool engine_passes(const struct shape *s);
+/* Whether it is mail of ours: direct or fixable. */
+static inline bool
+engine_legit(const struct engine *g, const struct shape *s)
+{
+	return s->stream == STREAM_DIRECT ||
+	    (s->stream == STREAM_UNAUTH &&
+	        g->keys[s->key].class == CLASS_FIXABLE);
+}
+
+/* DMARC pass. */
+static inline bool
+engine_passes(const struct shape *s)
+{
+	return (s->flags & (FACTS_DKIM | FACTS_SPF)) != 0;
+}
 
 /* Whether the owner has confirmed a code. */
 bool engine_acked(const struct engine *g, const char *code);

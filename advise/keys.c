@@ -90,6 +90,7 @@ static void
 count_votes(struct engine *g, struct ballots *b, uint32_t at)
 {
 	const struct source *from = &g->sources[at];
+	const char *ptr = g->f->sources[at].ptr;
 
 	for (uint32_t i = from->shapes; i < from[1].shapes; i++) {
 		const struct shape *s = &g->shapes[g->by_source[i]];
@@ -100,9 +101,9 @@ count_votes(struct engine *g, struct ballots *b, uint32_t at)
 
 			if (n->rp != SERVICE_NONE)
 				vote(&b->rp, (uint32_t)n->rp, s->messages);
-			vote(&b->spf, n->group, s->messages);
+			vote(&b->spf, names_group(g, r->spf_name), s->messages);
 		}
-		if (from->ptr == MAP_NONE && !r->spf_spoken &&
+		if (ptr[0] == '\0' && !r->spf_spoken &&
 		    r->dkim_service != SERVICE_NONE)
 			vote(&b->dkim, (uint32_t)r->dkim_service, s->messages);
 	}
@@ -228,13 +229,8 @@ source_read(struct engine *g, uint32_t at)
 
 	s->net = pairs_add(&g->nets, net_bits(&from->ip));
 	s->ptr_service = services_match(g->services, SERVICE_PTR, from->ptr);
-	s->ptr = MAP_NONE;
-	if (from->ptr[0] != '\0') {
-		s->ptr = names_add(g, from->ptr);
-		if (s->ptr == MAP_NONE)
-			return false;
-		s->ptr_own = g->name[s->ptr].own;
-	}
+	s->ptr_group = MAP_NONE;
+	s->ptr_own = names_own(g, from->ptr);
 	return s->net != MAP_NONE;
 }
 
@@ -254,6 +250,19 @@ source_key(struct engine *g, struct ballots *b, uint32_t at)
 	return g->sources[at].key != MAP_NONE;
 }
 
+/* All groups that a ballot can name, before it gets its room. */
+static bool
+groups_ask(struct engine *g)
+{
+	for (uint32_t i = 0; i < g->f->n_auths; i++) {
+		const struct results *r = &g->results[i];
+
+		if (r->spf_other && r->spf_name != MAP_NONE)
+			names_group(g, r->spf_name);
+	}
+	return !g->a->full;
+}
+
 enum err
 keys_find(struct engine *g, struct error *e)
 {
@@ -265,6 +274,8 @@ keys_find(struct engine *g, struct error *e)
 	for (uint32_t i = 0; i < g->f->n_sources; i++)
 		if (!source_read(g, i))
 			return engine_full(g, e);
+	if (!groups_ask(g))
+		return engine_full(g, e);
 	if (!ballot_init(g, &b.rp, services) ||
 	    !ballot_init(g, &b.dkim, services) ||
 	    !ballot_init(g, &b.spf, g->names.n))

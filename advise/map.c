@@ -108,14 +108,14 @@ pairs_init(struct pairs *m, struct arena *a)
 	*m = (struct pairs){ .a = a };
 }
 
-static uint32_t
+static struct pair_slot *
 pair_slot(const struct pairs *m, uint64_t pair)
 {
 	uint32_t at = (uint32_t)hash_pair(pair) & m->mask;
 
-	while (m->slots[at] != 0 && m->items[m->slots[at] - 1] != pair)
+	while (m->slots[at].used != 0 && m->slots[at].pair != pair)
 		at = (at + 1) & m->mask;
-	return at;
+	return &m->slots[at];
 }
 
 static bool
@@ -123,7 +123,8 @@ pairs_grow(struct pairs *m)
 {
 	uint32_t room = m->room == 0 ? FIRST_ROOM : m->room * 2;
 	uint64_t *items = map_grow(m->a, m->items, m->n, room, sizeof(*items));
-	uint32_t *slots = map_array(m->a, (size_t)room * 2, sizeof(*slots));
+	struct pair_slot *slots =
+	    map_array(m->a, (size_t)room * 2, sizeof(*slots));
 
 	if (items == NULL || slots == NULL)
 		return false;
@@ -132,7 +133,7 @@ pairs_grow(struct pairs *m)
 	m->room = room;
 	m->mask = room * 2 - 1;
 	for (uint32_t i = 0; i < m->n; i++)
-		slots[pair_slot(m, items[i])] = i + 1;
+		*pair_slot(m, items[i]) = (struct pair_slot){ items[i], i + 1 };
 	return true;
 }
 
@@ -140,14 +141,14 @@ uint32_t
 pairs_add(struct pairs *m, uint64_t pair)
 {
 	if (m->n > 0) {
-		uint32_t found = m->slots[pair_slot(m, pair)];
+		const struct pair_slot *found = pair_slot(m, pair);
 
-		if (found != 0)
-			return found - 1;
+		if (found->used != 0)
+			return found->used - 1;
 	}
 	if (m->n == m->room && !pairs_grow(m))
 		return MAP_NONE;
 	m->items[m->n] = pair;
-	m->slots[pair_slot(m, pair)] = m->n + 1;
+	*pair_slot(m, pair) = (struct pair_slot){ pair, m->n + 1 };
 	return m->n++;
 }

@@ -25,11 +25,16 @@ void strings_init(struct strings *m, struct arena *a);
 uint32_t strings_add(struct strings *m, const char *s);
 uint32_t strings_find(const struct strings *m, const char *s);
 
+struct pair_slot {
+	uint64_t pair; /* here too: one look finds it */
+	uint32_t used; /* index + 1; 0 is free */
+};
+
 struct pairs {
 	struct arena *a;
 	uint64_t *items;
 	uint32_t n, room;
-	uint32_t *slots;
+	struct pair_slot *slots;
 	uint32_t mask;
 };
 

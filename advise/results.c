@@ -40,6 +40,15 @@ names_grow(struct engine *g)
 	return true;
 }
 
+bool
+names_own(const struct engine *g, const char *domain)
+{
+	const char *org = domain_org(g->f->domain);
+
+	return domain_is_under(domain, org) &&
+	       strcmp(domain_org(domain), org) == 0;
+}
+
 uint32_t
 names_add(struct engine *g, const char *domain)
 {
@@ -52,21 +61,39 @@ names_add(struct engine *g, const char *domain)
 		if (!names_grow(g))
 			return MAP_NONE;
 
-	const char *org = domain_org(g->f->domain);
-	struct name n = {
-		.own = strcmp(domain_org(domain), org) == 0,
+	g->name[at] = (struct name){
+		.own = names_own(g, domain),
 		.tenant = domain_is_under(domain, MICROSOFT_TENANTS) ||
 		          domain_is_under(domain, GOOGLE_TENANTS),
-		.ours = names_us(domain, org),
+		.ours = names_us(domain, domain_org(g->f->domain)),
 		.rp = services_match(g->services, SERVICE_RP, domain),
 		.dkim = services_match(g->services, SERVICE_DKIM, domain),
-		.group = at,
+		.group = MAP_NONE,
 	};
-	const char *group = domain_org_icann(domain);
-	if (group != domain)
-		n.group = names_add(g, group);
-	g->name[at] = n;
-	return n.group == MAP_NONE ? MAP_NONE : at;
+	return at;
+}
+
+uint32_t
+names_group(struct engine *g, uint32_t at)
+{
+	if (g->name[at].group == MAP_NONE) {
+		uint32_t group =
+		    names_add(g, domain_org_icann(g->names.items[at]));
+
+		g->name[at].group = group;
+	}
+	return g->name[at].group;
+}
+
+uint32_t
+names_ptr_group(struct engine *g, uint32_t source)
+{
+	const char *ptr = g->f->sources[source].ptr;
+	struct source *s = &g->sources[source];
+
+	if (s->ptr_group == MAP_NONE && ptr[0] != '\0')
+		s->ptr_group = names_add(g, domain_org_icann(ptr));
+	return s->ptr_group;
 }
 
 static uint32_t
@@ -140,7 +167,7 @@ read_dkim(struct engine *g, const struct facts_auth *auth, struct results *r)
 		if (n->ours)
 			r->ours = true;
 		if (r->spf_other && r->spf_name != MAP_NONE &&
-		    n->group == g->name[r->spf_name].group)
+		    names_group(g, at) == names_group(g, r->spf_name))
 			r->consistent = true;
 	}
 	return true;
