@@ -90,6 +90,9 @@ drift_sum(struct engine *g, struct key *k)
 			k->drift.fail[period] += row->messages;
 		if ((s->flags & FACTS_SPF) != 0)
 			k->drift.spf[period] += row->messages;
+		if (period == NOW &&
+		    g->results[s->auth].auth->spf_result == AUTH_PERMERROR)
+			k->drift.permerror = true;
 		signatures_drift(g, s, period, row->messages);
 	}
 }

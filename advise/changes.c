@@ -19,7 +19,7 @@ struct days {
 
 /* False when there are none. */
 static bool
-days_sum(const struct engine *g, const struct key *k, struct days *d)
+sender_days(const struct engine *g, const struct key *k, struct days *d)
 {
 	bool any = false;
 
@@ -87,7 +87,7 @@ changes_find(struct engine *g, struct error *e)
 	if (d == NULL)
 		return engine_full(g, e);
 	for (uint32_t i = 0; i < g->key_names.n; i++)
-		if (days_sum(g, &g->keys[i], d))
+		if (sender_days(g, &g->keys[i], d))
 			change_find(g, &g->keys[i], d);
 	return OK;
 }

@@ -74,6 +74,7 @@ struct results {
 	bool spf_pass;
 	bool spf_other;  /* passes for somebody else's domain */
 	bool spf_spoken; /* pass, fail or softfail */
+	bool aligned;    /* a pass of ours, if alignment is relaxed */
 	bool consistent; /* a signature of the domain whose spf passes */
 	bool ours;       /* a signature that names us at a platform */
 	int dkim_service; /* of the first signature that names one */
@@ -118,6 +119,7 @@ struct unauth {
 /* Recent against before (6.7). */
 struct drift {
 	int64_t n[2], fail[2], spf[2]; /* before, now: direct mail */
+	bool permerror;                /* now: an SPF record is too long */
 };
 
 /* A sender at work. */
@@ -132,6 +134,7 @@ struct key {
 	bool noise; /* that mail is failing mail of the sender itself */
 	bool has_unauth;
 	day_t unauth_first; /* in all rows */
+	int64_t strict; /* failing, though it would pass relaxed */
 	bool fresh;  /* failures before `start` are forgotten */
 	day_t start;
 	uint32_t rows; /* first in by_key; the next key's ends it */
@@ -184,6 +187,9 @@ struct engine {
 	uint32_t *by_key;  /* rows of the last RECENT_MAX days */
 	bool passed_lately; /* in the last 90 days */
 	struct ages known_days; /* days with legitimate mail */
+	int64_t direct_day[RECENT_MAX], forged_day[RECENT_MAX]; /* by age */
+	int64_t *reporter_day; /* legitimate mail of the window, by reporter
+	                          and age */
 	struct ages report_days;
 
 	struct hits hits;       /* failing mail of the window */
@@ -250,6 +256,7 @@ bool alerts_enough(const struct key *k);
 	X(classes_find)    /* classes.c: of unauthenticated mail (5.3) */     \
 	X(changes_find)    /* changes.c: broken, repaired (5.6) */            \
 	X(senders_count)   /* senders.c: the window's sums */                 \
+	X(days_sum)        /* daily.c: each day's sums */                     \
 	X(senders_sort)    /* classed.c: classes as displayed (5.4) */        \
 	X(ladder_find)     /* ladder.c: stage, rungs, target (6.1, 6.2) */    \
 	X(alerts_find)     /* alerts.c: after a step and for ever (6.7) */    \

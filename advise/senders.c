@@ -84,6 +84,8 @@ failing_add(struct engine *g, struct stamps *st, uint32_t key,
 	bool modern = g->f->reporters[row->reporter].engine == ENGINE_9989;
 	enum hit hit = hit_of(g, s);
 
+	if (g->results[s->auth].aligned)
+		g->keys[key].strict += row->messages;
 	if (hit != HITS)
 		g->hits.n[hit][sub][modern] += row->messages;
 	if (s->stream == STREAM_RELAY)
@@ -164,27 +166,6 @@ key_count(struct engine *g, struct stamps *st, uint32_t at)
 	return st->n_hosts == 0 || hosts_keep(g, st, &k->out);
 }
 
-/* Days with legitimate mail, in all rows: for the weeks (6.4). */
-static void
-known_days(struct engine *g)
-{
-	for (size_t i = 0; i < g->f->n_rows; i++)
-		if (g->shape_of[i] != MAP_NONE &&
-		    engine_legit(g, &g->shapes[g->shape_of[i]]))
-			ages_add(&g->known_days,
-			    engine_age(g, g->f->rows[i].day));
-	for (uint32_t i = 0; i < g->n_shapes; i++) {
-		const struct shape *s = &g->shapes[i];
-		struct key *k = &g->keys[s->key];
-
-		if (s->stream != STREAM_UNAUTH)
-			continue;
-		if (!k->has_unauth || s->first < k->unauth_first)
-			k->unauth_first = s->first;
-		k->has_unauth = true;
-	}
-}
-
 enum err
 senders_count(struct engine *g, struct error *e)
 {
@@ -199,6 +180,5 @@ senders_count(struct engine *g, struct error *e)
 	for (uint32_t i = 0; i < g->key_names.n; i++)
 		if (!key_count(g, &st, i))
 			return engine_full(g, e);
-	known_days(g);
 	return OK;
 }
