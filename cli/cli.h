@@ -46,6 +46,8 @@
 	    "ask again from that day on; default: in a year") \
 	X(OPT_HISTORY, "history", NULL, \
 	    "also what was decided before or taken back") \
+	X(OPT_SERVICES, "services", NULL, \
+	    "the file is a table of mail services") \
 	X(OPT_AS_OF, "as-of", "DATE", \
 	    "judge on that day, as if nothing had come later") \
 	X(OPT_ALL, "all", NULL, "every domain, one line each") \

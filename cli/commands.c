@@ -124,12 +124,14 @@ const struct command cli_commands[] = {
 	    "say.\n"
 	    "It is asked again after a year; --undo takes it back.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_NOTE | OPT_UNDO, 0, cmd_ack },
-	{ "names", "import FILE", 2, 2, "import the names of addresses (PTR)",
-	    "A line of FILE is an address, a TAB and its name; without a name\n"
-	    "it is forgotten.  Names only make advice nicer to read: it is "
-	    "the\n"
-	    "same without.\n",
-	    COMMON | OPT_DB | OPT_JSON, 0, cmd_names },
+	{ "names", "VERB [FILE]", 1, 2, "names of addresses, and mail services",
+	    "  names import FILE             lines of an address, a TAB and its\n"
+	    "                                name (PTR); without a name it is\n"
+	    "                                forgotten\n"
+	    "  names import --services FILE  mail services besides the program's\n"
+	    "  names forget --services       the program's alone again\n\n"
+	    "Names only make advice nicer to read: it is the same without.\n",
+	    COMMON | OPT_DB | OPT_JSON | OPT_SERVICES, 0, cmd_names },
 	{ "reparse", "", 0, 0, "read again what came in before",
 	    "After an update: runs the present parser over the documents that\n"
 	    "are kept and says which reports change.  Each report is replaced\n"

@@ -1,0 +1,241 @@
+/* What an advice says: a sentence for every code, and no gap in any. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "advise/advise.h"
+#include "advise/text_table.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static const struct {
+	int64_t n;
+	int days;
+	const char *want;
+} rates[] = {
+	{ 2100, 35, "60 messages a day" },
+	{ 35, 35, "1 message a day" },
+	{ 10, 35, "2 messages a week" },
+	{ 3, 35, "3 messages in 35 days" },
+	{ 1, 35, "1 message in 35 days" },
+	{ 31500000, 35, "900,000 messages a day" },
+};
+
+static const struct {
+	double share;
+	const char *want;
+} shares[] = {
+	{ 0, "0 %" },
+	{ 0.004, "less than 1 %" },
+	{ 0.0162, "1.6 %" },
+	{ 0.05, "5 %" },
+	{ 0.2308, "23 %" },
+	{ 0.996, "more than 99 %" },
+	{ 1, "100 %" },
+};
+
+static const struct {
+	double n;
+	const char *want;
+} numbers[] = {
+	{ 0, "0" },
+	{ 0.6, "0.6" },
+	{ 7, "7" },
+	{ 9.96, "10" },
+	{ 364, "364" },
+	{ 31500, "31,500" },
+	{ 1234567.4, "1,234,567" },
+};
+
+static void
+numbers_are_as_people_say_them(void **state)
+{
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, MIB);
+	for (size_t i = 0; i < COUNT(rates); i++)
+		assert_string_equal(text_rate(&a, rates[i].n, rates[i].days),
+		    rates[i].want);
+	for (size_t i = 0; i < COUNT(shares); i++)
+		assert_string_equal(text_share(&a, shares[i].share),
+		    shares[i].want);
+	for (size_t i = 0; i < COUNT(numbers); i++)
+		assert_string_equal(text_number_of(&a, numbers[i].n),
+		    numbers[i].want);
+	assert_string_equal(text_day(&a, 20777), "20 Nov 2026");
+	arena_release(&a);
+}
+
+/* A sender that the sentences can be about. */
+static const char *const hosts[] = { "news.a.example" };
+static const struct advice_sender senders[] = {
+	{ .key = "svc:sendgrid",
+	    .name = "Twilio SendGrid",
+	    .unauth = 70,
+	    .first_day = 20700,
+	    .last_day = 20777,
+	    .addresses = 2,
+	    .reporters = 3,
+	    .apex_fail = 70 },
+	{ .key = "svc:google",
+	    .evidence = EVIDENCE_TENANT,
+	    .unauth = 5,
+	    .first_day = 20777,
+	    .last_day = 20777,
+	    .addresses = 1,
+	    .reporters = 1,
+	    .sub_hosts = hosts,
+	    .n_sub_hosts = 1 },
+	{ .key = "svc:quickbooks", .unauth = 5 },
+	{ .key = "svc:amazonses", .direct = 50, .direct_fail = 9 },
+	{ .key = "net:203.0.113.0/24", .unauth = 5 },
+};
+
+static struct advice
+advice_of(void)
+{
+	return (struct advice){ .domain = "a.example",
+		.as_of = 20777,
+		.window_days = 35,
+		.senders = senders,
+		.n_senders = COUNT(senders),
+		.reporters = hosts,
+		.n_reporters = 1,
+		.target = RUNG_Q5 };
+}
+
+static void
+no_gap(const char *code, const char *text)
+{
+	if (text != NULL && strpbrk(text, "{}") != NULL)
+		fail_msg("%s: %s", code, text);
+}
+
+static void
+every_code_has_its_sentences(void **state)
+{
+	const struct advice advice = advice_of();
+	struct advice_context c = { &advice, NULL };
+	struct advise_services *services;
+	struct error e;
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, 16 * MIB);
+	assert_int_equal(advise_services_load(NULL, 0, &a, &services, &e), OK);
+	c.services = services;
+	for (int code = 0; code < CODE_COUNT; code++)
+		for (size_t s = 0; s < COUNT(senders); s++) {
+			const char *name =
+			    advise_code_name((enum advice_code)code);
+			struct advice_item item = { .code =
+				                        (enum advice_code)code,
+				.sender = senders[s].key,
+				.list = hosts,
+				.n_list = 1,
+				.n = 70,
+				.since = 20700 };
+			struct advice_text t;
+
+			if (text_row_find(item.code, FIX_ANY)->code !=
+			    item.code)
+				fail_msg("%s has no text", name);
+			advise_text(&c, &item, &a, &t);
+			assert_non_null(t.what);
+			no_gap(name, t.what);
+			no_gap(name, t.why);
+			no_gap(name, t.steps);
+			no_gap(name, t.know);
+			no_gap(name, t.ask);
+			no_gap(name, advise_text_task(&c, &item, &a));
+			assert_true(
+			    strcmp(text_task_find(item.code), "-") != 0 ||
+			    item.code >= CODE_N_UNVERIFIED_REPORTS);
+		}
+	arena_release(&a);
+}
+
+/* How the sender of each kind is fixed: a word of the text tells. */
+static void
+what_a_sender_is_decides_how_it_is_fixed(void **state)
+{
+	static const char *const want[] = { "Authenticate Your Domain",
+		"Admin console", "give it a name of its own", "key of Amazon",
+		"A device or a web site" };
+	const struct advice advice = advice_of();
+	struct advice_context c = { &advice, NULL };
+	struct advise_services *services;
+	struct error e;
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, 16 * MIB);
+	assert_int_equal(advise_services_load(NULL, 0, &a, &services, &e), OK);
+	c.services = services;
+	for (size_t s = 0; s < COUNT(senders); s++) {
+		struct advice_item item = { .code = CODE_B_FIX,
+			.sender = senders[s].key,
+			.n = 70,
+			.ask = s == 0 };
+		struct advice_text t;
+
+		advise_text(&c, &item, &a, &t);
+		if (strstr(t.steps, want[s]) == NULL)
+			fail_msg("%s: %s", senders[s].key, t.steps);
+		/* Only where the owner alone can know. */
+		assert_int_equal(t.ask != NULL, s == 0);
+	}
+	arena_release(&a);
+}
+
+/* Alerts, questions, fixes, waiting; notices last. */
+static void
+what_burns_comes_first(void **state)
+{
+	static const struct advice_item blockers[] = {
+		{ .code = CODE_B_SPAN },
+		{ .code = CODE_B_FIX },
+		{ .code = CODE_B_UNKNOWN },
+	};
+	static const struct advice_item alerts[] = {
+		{ .code = CODE_NEW_SENDER, .severity = SEVERITY_INFO },
+		{ .code = CODE_REGRESSION, .severity = SEVERITY_CRITICAL },
+	};
+	static const struct advice_item confirms[] = {
+		{ .code = CODE_S_YEARLY_SENDERS },
+	};
+	static const enum advice_code want[] = { CODE_REGRESSION,
+		CODE_B_UNKNOWN, CODE_S_YEARLY_SENDERS, CODE_B_FIX, CODE_B_SPAN,
+		CODE_NEW_SENDER };
+	const struct advice_item *v[8];
+	struct advice advice = { .blockers = blockers,
+		.n_blockers = COUNT(blockers),
+		.alerts = alerts,
+		.n_alerts = COUNT(alerts),
+		.confirms = confirms,
+		.n_confirms = COUNT(confirms) };
+
+	(void)state;
+	assert_int_equal(advise_items(&advice, v, 8), COUNT(want));
+	for (size_t i = 0; i < COUNT(want); i++)
+		assert_int_equal(v[i]->code, want[i]);
+	assert_int_equal(advise_items(&advice, v, 2), 2);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(numbers_are_as_people_say_them),
+		cmocka_unit_test(every_code_has_its_sentences),
+		cmocka_unit_test(what_a_sender_is_decides_how_it_is_fixed),
+		cmocka_unit_test(what_burns_comes_first),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
