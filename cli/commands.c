@@ -125,10 +125,12 @@ const struct command cli_commands[] = {
 	    "It is asked again after a year; --undo takes it back.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_NOTE | OPT_UNDO, 0, cmd_ack },
 	{ "names", "VERB [FILE]", 1, 2, "names of addresses, and mail services",
-	    "  names import FILE             lines of an address, a TAB and its\n"
+	    "  names import FILE             lines of an address, a TAB and "
+	    "its\n"
 	    "                                name (PTR); without a name it is\n"
 	    "                                forgotten\n"
-	    "  names import --services FILE  mail services besides the program's\n"
+	    "  names import --services FILE  mail services besides the "
+	    "program's\n"
 	    "  names forget --services       the program's alone again\n\n"
 	    "Names only make advice nicer to read: it is the same without.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_SERVICES, 0, cmd_names },
