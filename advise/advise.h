@@ -6,6 +6,7 @@
 #define ADVISE_ADVISE_H
 
 #include "advise/evaluate.h"
+#include "advise/replay.h"
 #include "advise/result.h"
 #include "advise/settings.h"
 #include "advise/stage.h"

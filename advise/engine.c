@@ -107,38 +107,47 @@ lists_hand_over(const struct engine *g)
 }
 
 enum err
-advise(const struct facts *f, const struct advise_settings *s, struct arena *a,
-    struct advice **ret, struct error *e)
+engine_run(struct engine *g, const struct facts *f,
+    const struct advise_settings *s, struct arena *a, struct error *e)
 {
+	static const struct advise_services no_services;
 	static enum err (*const phases[])(struct engine *, struct error *) = {
 #define ENGINE_PHASE_(name) name,
 		ENGINE_PHASES(ENGINE_PHASE_)
 #undef ENGINE_PHASE_
 	};
-	static const struct advise_services no_services;
-	struct engine g = { .services =
-		                s->services ? s->services : &no_services,
-		.f = f,
-		.s = s,
-		.a = a,
-		.p = params_fit(s->params) };
 	enum err err = OK;
 
-	g.out = arena_alloc(a, sizeof(*g.out));
-	if (g.out == NULL)
-		return engine_full(&g, e);
-	*g.out = (struct advice){ .domain = f->domain,
+	*g = (struct engine){ .f = f,
+		.s = s,
+		.services = s->services ? s->services : &no_services,
+		.a = a,
+		.p = params_fit(s->params),
+		.out = arena_alloc(a, sizeof(*g->out)) };
+	if (g->out == NULL)
+		return engine_full(g, e);
+	*g->out = (struct advice){ .domain = f->domain,
 		.as_of = f->as_of,
 		.first_day = f->as_of + 1,
 		.last_day = INT32_MIN,
 		.target = RUNG_NONE };
-	strings_init(&g.names, a);
-	strings_init(&g.signers, a);
+	strings_init(&g->names, a);
+	strings_init(&g->signers, a);
 	for (size_t i = 0; err == OK && i < sizeof(phases) / sizeof(*phases);
 	     i++)
-		err = phases[i](&g, e);
+		err = phases[i](g, e);
 	if (err == OK && a->full)
-		err = engine_full(&g, e);
+		err = engine_full(g, e);
+	return err;
+}
+
+enum err
+advise(const struct facts *f, const struct advise_settings *s, struct arena *a,
+    struct advice **ret, struct error *e)
+{
+	struct engine g;
+	enum err err = engine_run(&g, f, s, a, e);
+
 	if (err != OK)
 		return err;
 	lists_hand_over(&g);

@@ -74,7 +74,7 @@ struct results {
 	bool spf_pass;
 	bool spf_other;  /* passes for somebody else's domain */
 	bool spf_spoken; /* pass, fail or softfail */
-	bool aligned;    /* a pass of ours, if alignment is relaxed */
+	bool own_dkim;   /* a signature of ours passes, aligned relaxed */
 	bool consistent; /* a signature of the domain whose spf passes */
 	bool ours;       /* a signature that names us at a platform */
 	int dkim_service; /* of the first signature that names one */
@@ -200,6 +200,11 @@ struct engine {
 
 	struct items hard, sub, soft, alerts, notices;
 };
+
+/* All phases, for one domain; what they fill is in *g. */
+enum err engine_run(struct engine *g, const struct facts *f,
+    const struct advise_settings *s, struct arena *a, struct error *e)
+    MUST_CHECK;
 
 /* ERR_LIMIT, with the sentence. */
 enum err engine_full(const struct engine *g, struct error *e);

@@ -162,7 +162,7 @@ read_dkim(struct engine *g, const struct facts_auth *auth, struct results *r)
 		if (d->result != AUTH_PASS)
 			continue;
 		passes[r->n_passes++] = at;
-		r->aligned = r->aligned || n->own;
+		r->own_dkim = r->own_dkim || n->own;
 		if (r->dkim_service == SERVICE_NONE)
 			r->dkim_service = n->dkim;
 		if (n->ours)
@@ -191,7 +191,6 @@ read_one(struct engine *g, const struct facts_auth *auth, struct results *r)
 	}
 	r->spf_other = r->spf_pass &&
 	               (r->spf_name == MAP_NONE || !g->name[r->spf_name].own);
-	r->aligned = r->spf_pass && !r->spf_other;
 	return read_dkim(g, auth, r);
 }
 

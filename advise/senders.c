@@ -84,7 +84,9 @@ failing_add(struct engine *g, struct stamps *st, uint32_t key,
 	bool modern = g->f->reporters[row->reporter].engine == ENGINE_9989;
 	enum hit hit = hit_of(g, s);
 
-	if (g->results[s->auth].aligned)
+	const struct results *r = &g->results[s->auth];
+
+	if (r->own_dkim || (r->spf_pass && !r->spf_other))
 		g->keys[key].strict += row->messages;
 	if (hit != HITS)
 		g->hits.n[hit][sub][modern] += row->messages;

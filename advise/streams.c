@@ -53,18 +53,26 @@ rewritten(const struct engine *g, const struct shape *s)
 	       (r->spf_name == MAP_NONE || !g->tenant[r->spf_name]);
 }
 
+/*
+ * Whose mail it is does not hang on adkim and aspf: what only strict alignment
+ * fails is ours, and fails.
+ */
 static enum stream
 stream_of(const struct engine *g, const struct shape *s)
 {
+	const struct results *r = &g->results[s->auth];
+	bool by_spf =
+	    (s->flags & FACTS_SPF) != 0 || (r->spf_pass && !r->spf_other);
+	bool by_dkim = (s->flags & FACTS_DKIM) != 0 || r->own_dkim;
 	struct marks m = marks_of(g, s);
 	enum advise_decision d = g->keys[s->key].out.decision;
 	bool excused = (s->flags & FACTS_EXCUSED) != 0;
 	bool srs = rewritten(g, s);
 	bool relaying = s->relaying && d != DECISION_APPROVED;
 
-	if ((s->flags & FACTS_SPF) != 0)
+	if (by_spf)
 		return STREAM_DIRECT;
-	if ((s->flags & FACTS_DKIM) != 0) {
+	if (by_dkim) {
 		bool relayed =
 		    (m.away && !m.at_home) || srs || excused || s->relaying;
 

@@ -93,8 +93,10 @@ compare_counts(const void *a, const void *b)
 static double
 median(int64_t *v, int n)
 {
+	int below = (n - 1) / 2, above = n / 2;
+
 	qsort(v, (size_t)n, sizeof(*v), compare_counts);
-	return (double)(v[(n - 1) / 2] + v[n / 2]) / 2;
+	return (double)(v[below] + v[above]) / 2;
 }
 
 /* Three days running less than usual on such days of the week. */

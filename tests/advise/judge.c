@@ -321,6 +321,22 @@ series_json(const struct advice *a)
 	return sums;
 }
 
+/* { "record": "v=DMARC1; ...", "days": 35 } */
+static json_t *
+replay(const json_t *o, const struct facts *f, const struct advise_settings *s)
+{
+	int days = (int)json_integer_value(json_object_get(o, "days"));
+	struct advise_policy record;
+	struct replay *r;
+	struct error e;
+
+	if (advise_record_parse(text(json_object_get(o, "record")), &record,
+	        &e) != OK ||
+	    advise_replay(f, s, &record, days, &arena, &r, &e) != OK)
+		return json_string(e.text);
+	return replay_to_json(r);
+}
+
 static int
 judge(const char *line)
 {
@@ -349,6 +365,9 @@ judge(const char *line)
 		return 1;
 	}
 	out = advice_to_json(advice);
+	if (json_object_get(in, "replay") != NULL)
+		json_put(out, "replay",
+		    replay(json_object_get(in, "replay"), &f, &s));
 	json_put(out, "series", series_json(advice));
 	json_dumpf(out, stdout, JSON_COMPACT);
 	putchar('\n');

@@ -131,8 +131,8 @@ class Judge:
         self.p = subprocess.Popen([program], stdin=subprocess.PIPE,
                                   stdout=subprocess.PIPE, text=True)
 
-    def __call__(self, facts, settings):
-        json.dump(dict(facts=facts, settings=settings), self.p.stdin)
+    def __call__(self, facts, settings, **more):
+        json.dump(dict(more, facts=facts, settings=settings), self.p.stdin)
         self.p.stdin.write("\n")
         self.p.stdin.flush()
         line = self.p.stdout.readline()

@@ -1,0 +1,75 @@
+/*
+ * A record tried on the mail of the last days: what would have become of each
+ * message, from the authentication results that were stored.  Receivers act
+ * as their standard says (2); what one of them excused stays delivered.
+ */
+#ifndef ADVISE_REPLAY_H
+#define ADVISE_REPLAY_H
+
+#include "advise/settings.h"
+
+/* Whose mail it is. */
+#define REPLAY_KINDS(X)                                                       \
+	X(OWN, "own") X(FORWARDED, "forwarded") X(UNKNOWN, "unknown")         \
+	X(FORGED, "forged")
+#define REPLAY_KIND_(name, text) REPLAY_##name,
+enum replay_kind { REPLAY_KINDS(REPLAY_KIND_) REPLAY_KIND_COUNT };
+#undef REPLAY_KIND_
+const char *advise_replay_kind_name(enum replay_kind k); /* static */
+
+/* At which receivers: each as it is, or all of one standard. */
+#define REPLAY_WORLDS(X)                                                      \
+	X(AS_SEEN, "as_seen") X(ALL_7489, "all_7489") X(ALL_9989, "all_9989")
+#define REPLAY_WORLD_(name, text) REPLAY_##name,
+enum replay_world { REPLAY_WORLDS(REPLAY_WORLD_) REPLAY_WORLD_COUNT };
+#undef REPLAY_WORLD_
+
+/* Messages; a share of a message is possible, for pct is one. */
+struct replay_fate {
+	double delivered, spam, refused;
+};
+
+struct replay_sender {
+	const char *key, *name; /* "" and "": all forged mail */
+	struct replay_fate fate[REPLAY_KIND_COUNT]; /* as seen */
+	int64_t n;
+};
+
+struct replay {
+	struct advise_policy record;
+	int days;
+	int64_t n; /* messages */
+	struct replay_fate fate[REPLAY_WORLD_COUNT][REPLAY_KIND_COUNT];
+	int64_t own, own_fail; /* direct messages, and those that fail */
+	double ub95;           /* of the share that fails */
+	/*
+	 * Own messages a day to spam or refused at most, with 95 %
+	 * confidence; what is fixable is certain and counted in full.
+	 */
+	double own_upper_day[REPLAY_WORLD_COUNT];
+	const struct replay_sender *senders; /* most own mail hit first */
+	size_t n_senders;
+};
+
+/*
+ * Read a record as its owner writes it.  since, qdays are 0.  ERR_INPUT: it
+ * does not begin with v=DMARC1, or p, sp, np, pct, t, adkim or aspf say what
+ * they must not; tags that decide nothing here are passed over.
+ */
+enum err advise_record_parse(const char *text, struct advise_policy *ret,
+    struct error *e) MUST_CHECK;
+
+/*
+ * Try a record on the last `days` days (1 to 91).  np is tried where the name
+ * was never seen with a message that passes: no report says which names do
+ * not exist.  The result is in the arena.  ERR_INPUT: days out of range;
+ * ERR_LIMIT: as advise().
+ */
+enum err advise_replay(const struct facts *f, const struct advise_settings *s,
+    const struct advise_policy *record, int days, struct arena *a,
+    struct replay **ret, struct error *e) MUST_CHECK;
+
+/* New reference. */
+json_t *replay_to_json(const struct replay *r);
+
+#endif
