@@ -30,6 +30,26 @@ evaluate(struct store *st, const char *domain, const struct evaluate_when *when,
 	return err;
 }
 
+enum err
+evaluate_replay(struct store *st, const char *domain,
+    const struct evaluate_when *when, const char *record, int days,
+    struct arena *a, struct replay **ret, struct error *e)
+{
+	struct facts *f = arena_alloc(a, sizeof(*f));
+	struct advise_settings *s = arena_alloc(a, sizeof(*s));
+	struct advise_policy policy;
+	enum err err;
+
+	if (f == NULL || s == NULL)
+		return error_set(e, ERR_LIMIT, "no memory to judge %s", domain);
+	err = advise_record_parse(record, &policy, e);
+	if (err == OK)
+		err = evaluate_load(st, domain, when, a, f, s, e);
+	if (err == OK)
+		err = advise_replay(f, s, &policy, days, a, ret, e);
+	return err;
+}
+
 json_t *
 evaluate_to_json(const struct advice_context *c)
 {

@@ -5,6 +5,7 @@
 #ifndef ADVISE_EVALUATE_H
 #define ADVISE_EVALUATE_H
 
+#include "advise/replay.h"
 #include "advise/result.h"
 #include "advise/text.h"
 
@@ -31,6 +32,14 @@ struct evaluate_when {
 enum err evaluate(struct store *st, const char *domain,
     const struct evaluate_when *when, struct arena *a,
     struct advice_context *ret, struct error *e) MUST_CHECK;
+
+/*
+ * Try a record on the mail of the last `days` days, from the stored results.
+ * Errors as evaluate(), and ERR_INPUT for a record or days that are none.
+ */
+enum err evaluate_replay(struct store *st, const char *domain,
+    const struct evaluate_when *when, const char *record, int days,
+    struct arena *a, struct replay **ret, struct error *e) MUST_CHECK;
 
 /*
  * Judge it and keep what is said: the verdict of the day, alerts, days; one

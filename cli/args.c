@@ -99,6 +99,12 @@ option_set(struct args *a, enum cli_option option, const char *arg,
 			    arg);
 		break;
 	case OPT_NOTE: a->note = arg; break;
+	case OPT_RECORD: a->record = arg; break;
+	case OPT_DAYS:
+		if (!text_number(arg, 91, &a->days) || a->days < 1)
+			return error_set(e, ERR_INPUT,
+			    "--days takes days from 1 to 91, not \"%s\"", arg);
+		break;
 	case OPT_READY: a->ready = arg; break;
 	case OPT_AS_OF: return date_set(&a->as_of, "as-of", arg, e);
 	case OPT_REVIEW: return date_set(&a->review, "review", arg, e);
@@ -187,7 +193,7 @@ enum err
 args_read(int argc, char **argv, struct args *ret, bool *ret_help,
     struct error *e)
 {
-	struct args a = { .now = now() };
+	struct args a = { .days = 35, .now = now() };
 	int first = 1;
 	enum err err;
 

@@ -50,6 +50,9 @@
 	    "the file is a table of mail services") \
 	X(OPT_AS_OF, "as-of", "DATE", \
 	    "judge on that day, as if nothing had come later") \
+	X(OPT_RECORD, "record", "TXT", "the record to try") \
+	X(OPT_DAYS, "days", "N", \
+	    "on the mail of so many days, 1 to 91; default 35") \
 	X(OPT_ALL, "all", NULL, "every domain, one line each") \
 	X(OPT_READY, "ready", "STEP", \
 	    "is it published or advised: quarantine, reject, or a step as " \
@@ -80,6 +83,8 @@ struct args {
 	const char *note;    /* NULL: none */
 	day_t review, as_of; /* 0: not given */
 	const char *ready;   /* NULL: not given */
+	const char *record;   /* NULL: not given */
+	int64_t days;
 	struct filter filter;
 	char **names; /* what is no option: sources, domain, id */
 	int n_names;
@@ -212,6 +217,7 @@ enum err cmd_ack(const struct args *a, int *status, struct error *e);
 enum err cmd_names(const struct args *a, int *status, struct error *e);
 enum err cmd_advise(const struct args *a, int *status, struct error *e);
 enum err cmd_check(const struct args *a, int *status, struct error *e);
+enum err cmd_whatif(const struct args *a, int *status, struct error *e);
 enum err cmd_diary(const struct args *a, int *status, struct error *e);
 enum err cmd_reparse(const struct args *a, int *status, struct error *e);
 enum err cmd_serve(const struct args *a, int *status, struct error *e);

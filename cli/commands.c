@@ -87,6 +87,13 @@ const struct command cli_commands[] = {
 	    "else 10.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_AS_OF | OPT_READY | OPT_QUIET, 0,
 	    cmd_check },
+	{ "whatif", "DOMAIN", 1, 1, "try a record on the mail that was seen",
+	    "What would have become of each message of the last days if "
+	    "RECORD\n"
+	    "had been published, by the results that receivers reported:\n"
+	    "  rampart whatif example.org --record 'v=DMARC1; p=reject'\n",
+	    COMMON | OPT_DB | OPT_JSON | OPT_RECORD | OPT_DAYS | OPT_AS_OF, 0,
+	    cmd_whatif },
 	{ "diary", "DOMAIN", 1, 1, "what happened to a domain, day by day",
 	    "Records as receivers saw them, decisions of people, verdicts "
 	    "that\n"
