@@ -154,11 +154,20 @@ gather(struct diary *d, struct store *st, const char *domain, day_t today,
 }
 
 static enum err
-print(const struct args *a, const struct diary *d, const char *domain,
-    struct error *e)
+on_seen(void *ctx, const struct policy_seen *s, struct error *e)
+{
+	(void)e;
+	json_array_append_new(ctx, table_row_json(&policy_seen_table, s));
+	return OK;
+}
+
+static enum err
+print(const struct args *a, const struct diary *d, struct store *st,
+    const char *domain, struct error *e)
 {
 	struct list *l = list_begin(a, &entry_table);
-	json_t *items;
+	json_t *items, *seen;
+	enum err err;
 
 	for (size_t i = 0; i < d->n; i++)
 		list_add(l, &d->entries[i],
@@ -167,9 +176,14 @@ print(const struct args *a, const struct diary *d, const char *domain,
 		        : NULL);
 	if ((items = list_end(l)) == NULL)
 		return OK;
-	return cli_print_json(json_pack("{s:s,s:o}", "domain", domain, "items",
-	                          items),
-	    e);
+	seen = json_array();
+	err = store_policies_seen(st, domain, on_seen, seen, e);
+	items = json_pack("{s:s,s:o,s:o}", "domain", domain, "items", items,
+	    "seen", seen);
+	if (err == OK)
+		return cli_print_json(items, e);
+	json_decref(items);
+	return err;
 }
 
 enum err
@@ -188,7 +202,7 @@ cmd_diary(const struct args *a, int *status, struct error *e)
 	arena_init(&d.arena, 64 * MIB);
 	err = gather(&d, st, domain, day_of(a->now), e);
 	if (err == OK)
-		err = print(a, &d, domain, e);
+		err = print(a, &d, st, domain, e);
 	store_close(st);
 	arena_release(&d.arena);
 	free(d.entries);

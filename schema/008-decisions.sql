@@ -18,6 +18,7 @@ CREATE TABLE decision (
 ) STRICT;
 CREATE INDEX decision_subject ON decision (domain, kind, match_type, subject,
 	id);
+CREATE INDEX decision_domain ON decision (domain, id);
 
 -- The name that an address has in the DNS (PTR), as somebody looked it up.
 CREATE TABLE host_name (

@@ -35,6 +35,7 @@ CREATE TABLE alert (
 	detail TEXT NOT NULL         -- JSON of the last time
 ) STRICT;
 CREATE INDEX alert_subject ON alert (domain, code, subject, id);
+CREATE INDEX alert_domain ON alert (domain, id);
 
 -- Keys of senders, said once.
 CREATE TABLE sender (

@@ -81,6 +81,21 @@ typedef enum err (*alert_fn)(void *ctx, const struct alert *a, struct error *e);
 enum err store_alerts(struct store *st, const char *domain, bool open_only,
     alert_fn fn, void *ctx, struct error *e) MUST_CHECK;
 
+/* A record as one reporter saw it, from its first day to its last. */
+struct policy_seen {
+	const char *reporter;
+	const char *p, *sp, *testing; /* as reported; NULL: not */
+	int pct;                      /* -1: not reported */
+	day_t first_day, last_day;
+	int64_t messages;
+};
+extern const struct table policy_seen_table;
+typedef enum err (
+    *policy_seen_fn)(void *ctx, const struct policy_seen *s, struct error *e);
+/* All of a domain that count, by first day. */
+enum err store_policies_seen(struct store *st, const char *domain,
+    policy_seen_fn fn, void *ctx, struct error *e) MUST_CHECK;
+
 /* The cells of day_sender of a domain and span, by day. */
 typedef enum err (
     *sender_day_fn)(void *ctx, const struct sender_day *d, struct error *e);

@@ -110,30 +110,40 @@ store_evaluations(struct store *st, const char *domain, evaluation_fn fn,
 	return err;
 }
 
+static enum err
+hand_on_alert(struct query *q, alert_fn fn, void *ctx, struct error *e)
+{
+	return fn(ctx,
+	    &(struct alert){
+	        .domain = sql_text(q, 0),
+	        .code = sql_text(q, 1),
+	        .subject = sql_text(q, 2),
+	        .severity = sql_text(q, 3),
+	        .opened_day = (day_t)sql_int(q, 4),
+	        .last_day = (day_t)sql_int(q, 5),
+	        .closed_day = (day_t)sql_int(q, 6),
+	        .detail = sql_text(q, 7),
+	    },
+	    e);
+}
+
 enum err
 store_alerts(struct store *st, const char *domain, bool open_only, alert_fn fn,
     void *ctx, struct error *e)
 {
-	int64_t v[] = { 0, open_only };
 	struct query *q;
+	int64_t id;
 	bool row;
-	enum err err = domain_id(st, domain, &v[0], e);
+	enum err err = domain_id(st, domain, &id, e);
 
 	if (err == OK)
-		err = sql_ask(st->sql, SQL_ALERTS, v, 2, &q, e);
+		err = sql_ask(st->sql,
+		    domain != NULL ? SQL_ALERTS_OF : SQL_ALERTS, &id, 1, &q, e);
 	if (err != OK)
 		return err;
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
-		err = fn(ctx,
-		    &(struct alert){ .domain = sql_text(q, 0),
-		        .code = sql_text(q, 1),
-		        .subject = sql_text(q, 2),
-		        .severity = sql_text(q, 3),
-		        .opened_day = (day_t)sql_int(q, 4),
-		        .last_day = (day_t)sql_int(q, 5),
-		        .closed_day = (day_t)sql_int(q, 6),
-		        .detail = sql_text(q, 7) },
-		    e);
+		if (!open_only || sql_int(q, 6) == 0)
+			err = hand_on_alert(q, fn, ctx, e);
 	sql_done(q);
 	return err;
 }

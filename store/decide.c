@@ -134,20 +134,23 @@ read_row(struct query *q)
 	return d;
 }
 
-/* The id to ask for: 0 for all, NO_SUCH_ID for those of all domains alone. */
 static enum err
-domain_id(struct store *st, const char *domain, int64_t *ret, struct error *e)
+hand_on(struct store *st, enum sql_id id, int64_t value, int kind,
+    decision_fn fn, void *ctx, struct error *e)
 {
-	int64_t id = 0;
-	enum err err = OK;
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(st->sql, id, &value, 1, &q, e);
 
-	if (domain != NULL) {
-		err = intern_find_name(st->sql, INTERN_DOMAIN, domain, &id, e);
-		if (id == 0)
-			id = NO_SUCH_ID;
+	if (err != OK)
+		return err;
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
+		struct decision d = read_row(q);
+
+		if (kind == 0 || (int)d.kind == kind)
+			err = fn(ctx, &d, e);
 	}
-	if (err == OK)
-		*ret = id;
+	sql_done(q);
 	return err;
 }
 
@@ -155,20 +158,15 @@ enum err
 store_decisions(struct store *st, const char *domain, int kind, decision_fn fn,
     void *ctx, struct error *e)
 {
-	struct query *q;
-	bool row;
-	int64_t v[2] = { 0, kind };
-	enum err err = domain_id(st, domain, &v[0], e);
+	int64_t id;
+	enum err err;
 
+	if (domain == NULL)
+		return hand_on(st, SQL_DECISIONS, 0, kind, fn, ctx, e);
+	err = intern_find_name(st->sql, INTERN_DOMAIN, domain, &id, e);
 	if (err == OK)
-		err = sql_ask(st->sql, SQL_DECISIONS, v, 2, &q, e);
-	if (err != OK)
-		return err;
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
-		struct decision d = read_row(q);
-
-		err = fn(ctx, &d, e);
-	}
-	sql_done(q);
+		err = hand_on(st, SQL_DECISIONS_OF, 0, kind, fn, ctx, e);
+	if (err == OK && id != 0)
+		err = hand_on(st, SQL_DECISIONS_OF, id, kind, fn, ctx, e);
 	return err;
 }

@@ -98,8 +98,8 @@ enum err store_decide(struct store *st, const struct decision *d, size_t n,
     struct error *e) MUST_CHECK;
 
 /*
- * Those about a domain and those about all of them (domain NULL: about
- * whatever), of one kind (0: any), in the order in which they were made.  Each
+ * Those about all domains, then those about one (domain NULL: about whatever),
+ * of one kind (0: any), in the order in which they were made.  Each
  * row is borrowed until fn returns; an error of fn ends the list.
  */
 typedef enum err (*decision_fn)(void *ctx, const struct decision *d,

@@ -5,7 +5,17 @@
 #define EVALUATION_SELECT_ \
 	"SELECT day, as_of, stage, target, verdict, announced, score, " \
 	"n_legit, x_legit, evaluated_at, advice FROM evaluation "
-/* $1: domain, 0 for all; $2: kind, 0 for any. */
+#define DECISION_SELECT_ \
+	"SELECT d.id, n.name, d.kind, d.match_type, d.subject, d.value, " \
+	"d.note, d.decided_by, d.decided_at, d.due_day, " \
+	"(SELECT max(l.id) FROM decision l WHERE l.domain = d.domain " \
+	"AND l.kind = d.kind AND l.match_type = d.match_type " \
+	"AND l.subject = d.subject) " \
+	"FROM decision d LEFT JOIN domain n ON n.id = d.domain "
+#define ALERT_SELECT_ \
+	"SELECT n.name, a.code, a.subject, a.severity, a.opened_day, " \
+	"a.last_day, a.closed_day, a.detail FROM alert a " \
+	"JOIN domain n ON n.id = a.domain "
 #define STATEMENTS_ADVISE(X) \
 	X(SQL_DECISION_ADD, \
 	    "INSERT INTO decision (domain, kind, match_type, subject, value, " \
@@ -14,15 +24,9 @@
 	X(SQL_DECISION_NEWEST, \
 	    "SELECT value FROM decision WHERE domain = $1 AND kind = $2 " \
 	    "AND match_type = $3 AND subject = $4 ORDER BY id DESC LIMIT 1") \
-	X(SQL_DECISIONS, \
-	    "SELECT d.id, n.name, d.kind, d.match_type, d.subject, d.value, " \
-	    "d.note, d.decided_by, d.decided_at, d.due_day, " \
-	    "(SELECT max(l.id) FROM decision l WHERE l.domain = d.domain " \
-	    "AND l.kind = d.kind AND l.match_type = d.match_type " \
-	    "AND l.subject = d.subject) " \
-	    "FROM decision d LEFT JOIN domain n ON n.id = d.domain " \
-	    "WHERE ($1 = 0 OR d.domain = 0 OR d.domain = $1) " \
-	    "AND ($2 = 0 OR d.kind = $2) ORDER BY d.id") \
+	X(SQL_DECISIONS, DECISION_SELECT_ "WHERE d.id > $1 ORDER BY d.id") \
+	X(SQL_DECISIONS_OF, \
+	    DECISION_SELECT_ "WHERE d.domain = $1 ORDER BY d.id") \
 	X(SQL_HOST_NAME_PUT, \
 	    "INSERT INTO host_name (source_ip, name, imported_at) " \
 	    "VALUES ($1, $2, $3) ON CONFLICT (source_ip) DO UPDATE SET " \
@@ -97,12 +101,9 @@
 	    "SELECT id FROM alert WHERE domain = $1 AND closed_day = 0") \
 	X(SQL_ALERT_CLOSE, \
 	    "UPDATE alert SET closed_day = $2 WHERE id = $1") \
-	X(SQL_ALERTS, \
-	    "SELECT n.name, a.code, a.subject, a.severity, a.opened_day, " \
-	    "a.last_day, a.closed_day, a.detail FROM alert a " \
-	    "JOIN domain n ON n.id = a.domain " \
-	    "WHERE ($1 = 0 OR a.domain = $1) " \
-	    "AND ($2 = 0 OR a.closed_day = 0) ORDER BY a.opened_day, a.id") \
+	X(SQL_ALERTS, ALERT_SELECT_ "WHERE a.id > $1 ORDER BY a.id") \
+	X(SQL_ALERTS_OF, \
+	    ALERT_SELECT_ "WHERE a.domain = $1 ORDER BY a.id") \
 	X(SQL_SENDER_FIND, "SELECT id FROM sender WHERE name = $1") \
 	X(SQL_SENDER_ADD, \
 	    "INSERT INTO sender (name) VALUES ($1) RETURNING id") \
