@@ -87,7 +87,7 @@ struct selector {
 	day_t first, last; /* days with a pass */
 	bool known;        /* KNOWN (5.1) */
 	uint32_t home;     /* key with most of its passes, or MAP_NONE */
-	int64_t seen[2], passed[2]; /* at home: before, now (6.7) */
+	int64_t seen[2], passed[2]; /* at home, by period (struct drift) */
 };
 
 struct shape {
@@ -116,10 +116,12 @@ struct unauth {
 	struct ages days;
 };
 
-/* Recent against before (6.7). */
+/* The recent days against those before (6.7). */
+enum { BEFORE, NOW, PERIODS };
+
 struct drift {
-	int64_t n[2], fail[2], spf[2]; /* before, now: direct mail */
-	bool permerror;                /* now: an SPF record is too long */
+	int64_t n[PERIODS], fail[PERIODS], spf[PERIODS]; /* direct mail */
+	bool permerror; /* now: an SPF record is too long */
 };
 
 /* A sender at work. */
@@ -246,9 +248,8 @@ void items_add(struct engine *g, struct items *list, struct advice_item item);
 void confirm_add(struct engine *g, struct advice_item item);
 void confirm_gates(struct engine *g);
 
-/* The days that count as recent, and whether there is enough to compare. */
-int alerts_recent_days(const struct engine *g);
-bool alerts_enough(const struct key *k);
+/* Whether a sender has enough mail before and now to be compared. */
+bool drift_enough(const struct key *k);
 
 /* The phases, in their order. */
 #define ENGINE_PHASES(X)                                                      \
@@ -264,7 +265,8 @@ bool alerts_enough(const struct key *k);
 	X(days_sum)        /* daily.c: each day's sums */                     \
 	X(senders_sort)    /* classed.c: classes as displayed (5.4) */        \
 	X(ladder_find)     /* ladder.c: stage, rungs, target (6.1, 6.2) */    \
-	X(alerts_find)     /* alerts.c: after a step and for ever (6.7) */    \
+	X(drift_find)      /* drift.c: a sender's days against before (6.7) */ \
+	X(alerts_find)     /* alerts.c: news, the record, silence (6.7) */    \
 	X(watch_find)      /* watch.c: the alerts that change no verdict */   \
 	X(whatif_find)     /* whatif.c: what each rung would do (6.3) */      \
 	X(gates_find)      /* gates.c, confirm.c: what is in the way (6.4) */ \

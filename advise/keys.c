@@ -2,71 +2,19 @@
  * Which sender an address belongs to (4.1): the first rule that covers at
  * least a tenth of its messages.  SPF pass is proof of the network's operator,
  * a PTR only a claim of its owner, and a signature travels with the message.
- *
- * Votes are counted in arrays by what is voted for and put back to 0 after
- * each address, so that an address costs what its shapes cost.
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "advise/ballot.h"
 #include "advise/results.h"
 #include "advise/rules.h"
 
-/* Ballots of one address: [what is voted for] messages. */
-struct ballot {
-	int64_t *votes;
-	uint32_t *voted; /* what got any */
-	uint32_t n;
-};
-
+/* What an address's messages vote for. */
 struct ballots {
 	struct ballot rp, dkim; /* by service */
 	struct ballot spf;      /* by name */
 };
-
-static bool
-ballot_init(struct engine *g, struct ballot *b, size_t n)
-{
-	b->votes = map_array(g->a, n, sizeof(*b->votes));
-	b->voted = map_array(g->a, n, sizeof(*b->voted));
-	return b->votes != NULL && b->voted != NULL;
-}
-
-static void
-vote(struct ballot *b, uint32_t what, int64_t messages)
-{
-	if (b->votes[what] == 0)
-		b->voted[b->n++] = what;
-	b->votes[what] += messages;
-}
-
-/*
- * What most messages voted for; of equals the first by name.  MAP_NONE when
- * they are too few.  The ballot is empty afterwards.
- */
-static uint32_t
-elect(struct ballot *b, int64_t of,
-    const char *(*name)(const struct engine *g, uint32_t what),
-    const struct engine *g)
-{
-	uint32_t best = MAP_NONE;
-	int64_t most = 0;
-
-	for (uint32_t i = 0; i < b->n; i++) {
-		uint32_t what = b->voted[i];
-		int64_t n = b->votes[what];
-
-		if (n > most ||
-		    (n == most && strcmp(name(g, what), name(g, best)) < 0)) {
-			best = what;
-			most = n;
-		}
-	}
-	for (uint32_t i = 0; i < b->n; i++)
-		b->votes[b->voted[i]] = 0;
-	b->n = 0;
-	return (double)most >= RULE_COVERS * (double)of ? best : MAP_NONE;
-}
 
 static const struct service *
 service_at(const struct engine *g, uint32_t at)
@@ -100,12 +48,15 @@ count_votes(struct engine *g, struct ballots *b, uint32_t at)
 			const struct name *n = &g->name[r->spf_name];
 
 			if (n->rp != SERVICE_NONE)
-				vote(&b->rp, (uint32_t)n->rp, s->messages);
-			vote(&b->spf, names_group(g, r->spf_name), s->messages);
+				ballot_vote(&b->rp, (uint32_t)n->rp,
+				    s->messages);
+			ballot_vote(&b->spf, names_group(g, r->spf_name),
+			    s->messages);
 		}
 		if (ptr[0] == '\0' && !r->spf_spoken &&
 		    r->dkim_service != SERVICE_NONE)
-			vote(&b->dkim, (uint32_t)r->dkim_service, s->messages);
+			ballot_vote(&b->dkim, (uint32_t)r->dkim_service,
+			    s->messages);
 	}
 }
 
@@ -113,8 +64,8 @@ count_votes(struct engine *g, struct ballots *b, uint32_t at)
 static int
 service_elect(struct engine *g, struct ballots *b, const struct source *from)
 {
-	uint32_t rp = elect(&b->rp, from->messages, service_id, g);
-	uint32_t dkim = elect(&b->dkim, from->messages, service_id, g);
+	uint32_t rp = ballot_elect(&b->rp, from->messages, service_id, g);
+	uint32_t dkim = ballot_elect(&b->dkim, from->messages, service_id, g);
 	int ptr = from->ptr_service;
 	bool differ = rp != MAP_NONE && ptr != SERVICE_NONE && (int)rp != ptr;
 
@@ -150,7 +101,7 @@ key_text(struct engine *g, struct ballots *b, uint32_t at, int *ret_service)
 
 	count_votes(g, b, at);
 	*ret_service = service_elect(g, b, from);
-	uint32_t spf = elect(&b->spf, from->messages, name_text, g);
+	uint32_t spf = ballot_elect(&b->spf, from->messages, name_text, g);
 
 	if (*ret_service != SERVICE_NONE)
 		return arena_printf(g->a, "svc:%s",
@@ -276,9 +227,9 @@ keys_find(struct engine *g, struct error *e)
 			return engine_full(g, e);
 	if (!groups_ask(g))
 		return engine_full(g, e);
-	if (!ballot_init(g, &b.rp, services) ||
-	    !ballot_init(g, &b.dkim, services) ||
-	    !ballot_init(g, &b.spf, g->names.n))
+	if (!ballot_init(&b.rp, g->a, services) ||
+	    !ballot_init(&b.dkim, g->a, services) ||
+	    !ballot_init(&b.spf, g->a, g->names.n))
 		return engine_full(g, e);
 	for (uint32_t i = 0; i < g->f->n_sources; i++)
 		if (!source_key(g, &b, i))

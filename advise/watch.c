@@ -25,8 +25,6 @@ enum {
 	COMPARED_SPAN = RUNNING_DAYS + WEEKS_BACK * WEEK
 };
 
-enum { BEFORE, NOW };
-
 static double
 share(int64_t part, int64_t of)
 {
@@ -39,7 +37,7 @@ spf_break(struct engine *g, const struct key *k)
 	double before = share(k->drift.spf[BEFORE], k->drift.n[BEFORE]);
 	double now = share(k->drift.spf[NOW], k->drift.n[NOW]);
 
-	if (alerts_enough(k) && before - now >= SPF_FALL)
+	if (drift_enough(k) && before - now >= SPF_FALL)
 		items_add(g, &g->alerts,
 		    (struct advice_item){ .code = CODE_SPF_BREAK,
 		        .severity = SEVERITY_WARNING,
