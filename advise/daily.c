@@ -5,22 +5,33 @@
 #include "advise/engine.h"
 
 static void
-row_add(struct engine *g, const struct facts_row *row, const struct shape *s)
+recent_add(struct engine *g, const struct facts_row *row, const struct shape *s,
+    int age)
 {
-	int age = engine_age(g, row->day);
-	bool legit = engine_legit(g, s);
-
-	if (legit)
-		ages_add(&g->known_days, age);
-	if (age >= RECENT_MAX)
-		return;
 	if (s->stream == STREAM_DIRECT)
 		g->direct_day[age] += row->messages;
 	if (s->stream == STREAM_UNAUTH && g->keys[s->key].class == CLASS_SPOOF)
 		g->forged_day[age] += row->messages;
-	if (legit && age < g->out->window_days)
+	if (age < g->out->window_days && engine_legit(g, s))
 		g->reporter_day[row->reporter * RECENT_MAX + (uint32_t)age] +=
 		    row->messages;
+}
+
+/* Of the older rows only those are looked at whose day is still in doubt. */
+static void
+row_add(struct engine *g, size_t i)
+{
+	const struct facts_row *row = &g->f->rows[i];
+	int age = engine_age(g, row->day);
+
+	if (g->shape_of[i] == MAP_NONE ||
+	    (age >= RECENT_MAX && ages_has(&g->known_days, age)))
+		return;
+	const struct shape *s = &g->shapes[g->shape_of[i]];
+	if (age < RECENT_MAX)
+		recent_add(g, row, s, age);
+	if (engine_legit(g, s))
+		ages_add(&g->known_days, age);
 }
 
 /* Since when a sender has mail that nobody vouches for. */
@@ -47,8 +58,7 @@ days_sum(struct engine *g, struct error *e)
 	if (g->reporter_day == NULL)
 		return engine_full(g, e);
 	for (size_t i = 0; i < g->f->n_rows; i++)
-		if (g->shape_of[i] != MAP_NONE)
-			row_add(g, &g->f->rows[i], &g->shapes[g->shape_of[i]]);
+		row_add(g, i);
 	unauth_since(g);
 	return OK;
 }

@@ -111,23 +111,30 @@ burst_day(struct burst *b, day_t day)
 		b->days[b->n_days++] = day;
 }
 
+/* Large enough, and nothing better ever came from there. */
+static bool
+is_candidate(const struct burst *b)
+{
+	return b->better == 0 && b->n >= BURST_MESSAGES;
+}
+
 /* Whether any sender needs its days looked at. */
 static bool
 bursts_sum(const struct engine *g, struct burst *bursts)
 {
-	bool any = false;
-
 	for (uint32_t i = 0; i < g->n_shapes; i++) {
 		const struct shape *s = &g->shapes[i];
 
 		if (may_be_copied(g, s)) {
 			bursts[s->key].n += s->messages;
-			any = true;
 		} else if (s->stream == STREAM_RELAY) {
 			bursts[s->key].better += s->messages;
 		}
 	}
-	return any;
+	for (uint32_t i = 0; i < g->key_names.n; i++)
+		if (is_candidate(&bursts[i]))
+			return true;
+	return false;
 }
 
 static enum err
@@ -151,9 +158,8 @@ copies_find(struct engine *g, struct error *e)
 		struct shape *s = &g->shapes[i];
 		const struct burst *b = &bursts[s->key];
 
-		if (may_be_copied(g, s) && b->better == 0 &&
-		    b->n >= BURST_MESSAGES && b->n_days <= BURST_DAYS &&
-		    !s->relaying &&
+		if (may_be_copied(g, s) && is_candidate(b) &&
+		    b->n_days <= BURST_DAYS && !s->relaying &&
 		    g->keys[s->key].out.decision == DECISION_NONE)
 			s->stream = STREAM_UNAUTH;
 	}

@@ -5,15 +5,22 @@
  */
 #include "advise/engine.h"
 
-/* Direct messages by age, while the window is sought. */
+static bool
+is_recent(const struct engine *g, size_t row)
+{
+	return g->shape_of[row] != MAP_NONE &&
+	       engine_age(g, g->f->rows[row].day) < RECENT_MAX;
+}
+
+/* direct: messages by age; the window is never longer than they are. */
 static void
-window_choose(struct engine *g, const int64_t direct[AGES])
+window_choose(struct engine *g, const int64_t direct[RECENT_MAX])
 {
 	int span = g->out->span_days, w = g->p.window, known = 0;
 	int64_t n = 0;
 
 	for (;;) {
-		for (; known < w && known < AGES; known++)
+		for (; known < w && known < RECENT_MAX; known++)
 			n += direct[known];
 		if (w >= g->p.window_max || n >= g->p.window_messages ||
 		    w >= span)
@@ -25,13 +32,6 @@ window_choose(struct engine *g, const int64_t direct[AGES])
 	if (w > span)
 		w = span > 1 ? span : 1;
 	g->out->window_days = w;
-}
-
-static bool
-is_recent(const struct engine *g, size_t row)
-{
-	return g->shape_of[row] != MAP_NONE &&
-	       engine_age(g, g->f->rows[row].day) < RECENT_MAX;
 }
 
 static bool
@@ -70,13 +70,13 @@ lay_out(struct engine *g)
 enum err
 window_find(struct engine *g, struct error *e)
 {
-	int64_t direct[AGES] = { 0 };
+	int64_t direct[RECENT_MAX] = { 0 };
 
 	for (size_t i = 0; i < g->f->n_rows; i++) {
 		const struct facts_row *row = &g->f->rows[i];
 		int age = engine_age(g, row->day);
 
-		if (g->shape_of[i] == MAP_NONE)
+		if (!is_recent(g, i))
 			continue;
 		const struct shape *s = &g->shapes[g->shape_of[i]];
 		if (s->stream == STREAM_DIRECT) {
