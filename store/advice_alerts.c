@@ -59,7 +59,7 @@ put_alert(struct store *st, int64_t domain, const struct alert *a, day_t day,
 	sql_bind_text(q, 4, a->severity);
 	sql_bind_text(q, 5, a->detail);
 	sql_bind_int(q, 6, day);
-	if ((err = sql_run_int(q, 0, &id, e)) == OK)
+	if ((err = sql_add(q, &id, e)) == OK)
 		map_put(seen, &id, &new);
 	return err;
 }

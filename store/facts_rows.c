@@ -76,19 +76,21 @@ struct facts_record {
 static struct facts_record
 read_record(struct query *q)
 {
+	int64_t verdict = sql_int(q, 4);
+
 	return (struct facts_record){
 		.day = (day_t)sql_int(q, 0),
 		.report = sql_int(q, 1),
 		.source = sql_int(q, 2),
 		.messages = sql_int(q, 3),
-		.disposition = (int)sql_int(q, 4),
-		.dkim = sql_int(q, 5) == ALIGNED_PASS,
-		.spf = sql_int(q, 6) == ALIGNED_PASS,
-		.header_from = sql_int(q, 7),
-		.envelope_from = sql_int(q, 8),
-		.auth = sql_int(q, 9),
-		.flags = (uint32_t)sql_int(q, 10),
-		.provenance = (int)sql_int(q, 11),
+		.disposition = verdict_disposition(verdict),
+		.dkim = verdict_dkim(verdict) == ALIGNED_PASS,
+		.spf = verdict_spf(verdict) == ALIGNED_PASS,
+		.provenance = verdict_provenance(verdict),
+		.flags = verdict_flags(verdict),
+		.header_from = sql_int(q, 5),
+		.envelope_from = sql_int(q, 6),
+		.auth = sql_int(q, 7),
 	};
 }
 

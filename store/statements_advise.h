@@ -49,9 +49,8 @@
 	X(SQL_FACTS_COARSE, "SELECT id FROM report WHERE coarse = 1 " \
 	                    "AND day BETWEEN $1 AND $2") \
 	X(SQL_FACTS_RECORDS, \
-	    "SELECT day, report, source, messages, disposition, dkim, spf, " \
-	    "header_from, envelope_from, auth, flags, provenance " \
-	    "FROM record WHERE domain = $1 AND day BETWEEN $2 AND $3") \
+	    "SELECT day, report, source, messages, verdict, header_from, " \
+	    "envelope_from, auth FROM record WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_FACTS_AUTH, "SELECT entries FROM auth WHERE id = $1") \
 	X(SQL_FACTS_ERRORS, \
 	    "SELECT r.reporter, x.detail FROM report r " \
@@ -93,7 +92,7 @@
 	X(SQL_ALERT_OPEN, \
 	    "INSERT INTO alert (domain, code, subject, severity, detail, " \
 	    "opened_day, last_day, closed_day) " \
-	    "VALUES ($1, $2, $3, $4, $5, $6, $6, 0) RETURNING id") \
+	    "VALUES ($1, $2, $3, $4, $5, $6, $6, 0)") \
 	X(SQL_ALERT_SEEN, \
 	    "UPDATE alert SET severity = $2, detail = $3, last_day = $4, " \
 	    "closed_day = 0 WHERE id = $1") \
@@ -106,7 +105,7 @@
 	    ALERT_SELECT_ "WHERE a.domain = $1 ORDER BY a.id") \
 	X(SQL_SENDER_FIND, "SELECT id FROM sender WHERE name = $1") \
 	X(SQL_SENDER_ADD, \
-	    "INSERT INTO sender (name) VALUES ($1) RETURNING id") \
+	    "INSERT INTO sender (name) VALUES ($1)") \
 	X(SQL_DAY_SENDER_FROM, \
 	    "SELECT day, sender, traffic, disposition, passed, exempt, " \
 	    "messages FROM day_sender WHERE domain = $1 AND day >= $2") \
