@@ -134,15 +134,17 @@ next_block(struct source *s, struct maildir *m, struct error *e)
 static void
 set_item(struct maildir *m, int folder, const char *name)
 {
-	char *colon;
+	size_t n = strnlen(name, NAME_MAX);
+	const char *flags;
 
 	m->item_folder = folder;
-	if (name != m->name)
-		snprintf(m->name, sizeof(m->name), "%s", name);
-	memcpy(m->base, m->name, sizeof(m->base));
-	colon = strstr(m->base, ":2,");
-	if (colon != NULL)
-		*colon = '\0';
+	memmove(m->name, name, n);
+	m->name[n] = '\0';
+	flags = strstr(m->name, ":2,");
+	if (flags != NULL)
+		n = (size_t)(flags - m->name);
+	memcpy(m->base, m->name, n);
+	m->base[n] = '\0';
 }
 
 /* Find the mail of m->base in cur/ under other flags. */
@@ -178,13 +180,16 @@ set_path(struct source *s, const struct maildir *m)
 	buf_reset(&s->path);
 	/* Room for any name: an item's path stays where it is when the mail
 	   is found under other flags. */
-	if (s->path.cap <= n + NAME_MAX + sizeof("/cur/")) {
+	if (s->path.cap < n + NAME_MAX + sizeof("/cur/")) {
 		buf_printf(&s->path, "%s/cur/%*s", s->name, NAME_MAX, "");
 		buf_reset(&s->path);
 	}
-	buf_printf(&s->path, "%s%s%s/%s", s->name,
-	    n > 0 && s->name[n - 1] == '/' ? "" : "/", folders[m->item_folder],
-	    m->name);
+	buf_add(&s->path, s->name, n);
+	if (n == 0 || s->name[n - 1] != '/')
+		buf_addch(&s->path, '/');
+	buf_addstr(&s->path, folders[m->item_folder]);
+	buf_addch(&s->path, '/');
+	buf_addstr(&s->path, m->name);
 }
 
 /* See the file of the item; false to pass it over. */

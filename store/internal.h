@@ -43,6 +43,8 @@ struct store {
 	struct item item;
 	struct again again;
 	bool wrote; /* something since store_begin() */
+	bool looking; /* a snapshot of save_mail.c is open ... */
+	int looks;    /* ... and this often was it used */
 	int64_t first_intake; /* of this connection; 0: none yet */
 };
 
@@ -53,6 +55,12 @@ enum err store_migrate(struct sql *sql, struct error *e) MUST_CHECK;
 
 /* Whether reports of this provenance count (trust.c). */
 bool store_trusts(const struct store *st, int provenance);
+
+/*
+ * Known mails are looked for in a row: one snapshot for many of them spares
+ * the locks of each.  It ends here, before anything else begins (save_mail.c).
+ */
+void store_looks_end(struct store *st);
 
 /* Undo the open item, if there is one (save.c). */
 enum err store_item_abandon(struct store *st, struct error *e) MUST_CHECK;

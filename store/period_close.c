@@ -188,6 +188,7 @@ store_close_periods(struct store *st, struct error *e)
 		return err;
 	v[2] = (last - DAYS_LATE) / PERIOD_DAYS;
 	v[3] = RECORDS_MIN;
+	store_looks_end(st);
 	while (err == OK && more)
 		err = close_batch(st, v, &more, e);
 	return err;

@@ -40,13 +40,30 @@ save_mail_find(struct store *st, const struct mail_name *m, int64_t *ret,
 	return OK;
 }
 
+/* A snapshot that lasts longer would keep the log from being emptied. */
+enum { LOOKS_MAX = 256 };
+
+void
+store_looks_end(struct store *st)
+{
+	sql_snapshot_end(st->sql, st->looking);
+	st->looking = false;
+	st->looks = 0;
+}
+
 enum err
 store_mail_known(struct store *st, const struct mail_name *m, bool *ret,
     struct error *e)
 {
 	int64_t intake;
-	enum err err = save_mail_find(st, m, &intake, e);
+	enum err err = OK;
 
+	if (!st->looking)
+		err = sql_snapshot(st->sql, &st->looking, e);
+	if (err == OK)
+		err = save_mail_find(st, m, &intake, e);
+	if (++st->looks == LOOKS_MAX || err != OK)
+		store_looks_end(st);
 	if (err == OK)
 		*ret = intake != 0;
 	return err;

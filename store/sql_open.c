@@ -210,7 +210,9 @@ sql_ready(struct sql *sql, struct error *e)
 		return sql_engine_exec(sql, "PRAGMA query_only = ON", e);
 	/* Readers without a right to the directory need the files of the log. */
 	sqlite3_file_control(sql->db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
+	/* A writer goes through the days in order and comes back to little. */
 	return sql_engine_exec(sql,
+	    "PRAGMA cache_size = -8000;"
 	    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
 	    "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF;"
 	    "PRAGMA journal_size_limit = 67108864;",

@@ -70,6 +70,7 @@ enum err
 store_begin(struct store *st, struct error *e)
 {
 	st->wrote = false;
+	store_looks_end(st);
 	return sql_begin(st->sql, e);
 }
 
