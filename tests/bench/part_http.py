@@ -16,7 +16,7 @@ RECORDS = number("BENCH_RECORDS", 5000000)
 SECONDS = number("BENCH_HTTP_SECONDS", 4)
 ROUNDS = number("BENCH_ROUNDS", 3)
 PORT = 18099
-ASK = "/api/v1/domains/customer9.example/trend"
+ASK = "/api/v1/about"
 
 CONF = """worker_processes 2;
 daemon off;

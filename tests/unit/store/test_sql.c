@@ -129,7 +129,7 @@ parameters_go_by_name(void **state)
 	ok(sql_run(q, &e));
 	ok(sql_get(sql, SQL_DOMAIN_ADD, &q, &e));
 	sql_bind_text(q, 1, "example.org");
-	ok(sql_run_int(q, 0, &id, &e));
+	ok(sql_add(q, &id, &e));
 	assert_true(id > 0);
 	ok(sql_get(sql, SQL_DOMAIN_FIND, &q, &e));
 	sql_bind_text(q, 1, "example.org");
