@@ -257,6 +257,7 @@ bool drift_enough(const struct key *k);
 	X(shapes_read)     /* shapes.c: rows into shapes */                   \
 	X(keys_find)       /* keys.c: which sender an address is (4.1) */     \
 	X(learned_read)    /* learn.c: KNOWN, HOME, OWNNET, TENANT (5.1) */   \
+	X(guesses_find)    /* guess.c: names of networks, display (4.2) */    \
 	X(streams_find)    /* streams.c: direct, relay, unauth (5.2) */       \
 	X(window_find)     /* window.c: W, the history, rows by key */        \
 	X(classes_find)    /* classes.c: of unauthenticated mail (5.3) */     \

@@ -114,6 +114,7 @@ sender_json(const struct advice_sender *s)
 
 	json_put(o, "key", text_to_json(s->key));
 	json_put(o, "name", text_to_json(s->name));
+	json_put(o, "guess", text_to_json(s->guess));
 	json_put(o, "cat", text_to_json(advise_class_name(s->class)));
 	json_put(o, "why",
 	    s->unauth > 0 ? text_to_json(advise_evidence_name(s->evidence))
