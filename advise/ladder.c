@@ -134,6 +134,24 @@ looks_parked(const struct engine *g)
 	return true;
 }
 
+/*
+ * The next rung above `present`.  A test step would take back what a record
+ * with a small pct already does, and only ROLLBACK weakens (6.5).
+ */
+static enum advice_rung
+rung_above(const struct engine *g, double present)
+{
+	const struct advice *o = g->out;
+	const struct advise_policy *p = &o->policy;
+	bool enforced = p->p != POLICY_NONE && !p->test && p->pct > 0;
+
+	for (size_t i = 0; i < o->n_ladder; i++)
+		if (rungs[o->ladder[i]].rank > present + HIGHER &&
+		    !(enforced && o->ladder[i] == RUNG_QTEST))
+			return o->ladder[i];
+	return RUNG_NONE;
+}
+
 static void
 target_find(struct engine *g)
 {
@@ -148,11 +166,7 @@ target_find(struct engine *g)
 		if (present + HIGHER < rungs[RUNG_R100].rank)
 			o->target = RUNG_R100;
 	} else {
-		for (size_t i = 0; i < o->n_ladder; i++)
-			if (rungs[o->ladder[i]].rank > present + HIGHER) {
-				o->target = o->ladder[i];
-				break;
-			}
+		o->target = rung_above(g, present);
 	}
 	if (g->s->final_quarantine && o->target != RUNG_NONE &&
 	    rungs[o->target].p == POLICY_REJECT)

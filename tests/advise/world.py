@@ -15,6 +15,7 @@ class World:
             model.Interned() for _ in range(4))
         self.rows, self.policies, self.errors = [], [], {}
         self.unverified = unverified
+        self.engines = {}
 
     def mail(self, ages, n, ip="192.0.2.10", rep="google.com", spf="pass",
              dkim="pass", d=D, s="s1", env=D, passes=None, hf=D, ptr="",
@@ -43,7 +44,8 @@ class World:
         return self
 
     def judge(self, replay=None, **settings):
-        reporters = [r[:2] + list(self.errors.get(r[0], (0, None)))
+        reporters = [[r[0], self.engines.get(r[0], 7489),
+                      *self.errors.get(r[0], (0, None))]
                      for r in self.reporters.items]
         policies = sorted(self.policies, key=lambda p: p[0])
         more = dict(replay=replay) if replay else {}
