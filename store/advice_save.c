@@ -65,7 +65,7 @@ sender_id(struct store *st, const char *key, int64_t *ret, struct error *e)
 		err = sql_get(st->sql, SQL_SENDER_ADD, &q, e);
 	if (err == OK && id == 0) {
 		sql_bind_text(q, 1, key);
-		err = sql_run_int(q, 0, &id, e);
+		err = sql_add(q, &id, e);
 	}
 	if (err == OK)
 		*ret = id;
