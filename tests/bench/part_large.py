@@ -1,9 +1,11 @@
 """
-large: one report of 100 MB and one of 10, the two ceilings for documents
-raised.  Reports are streamed, so the memory must not grow with them but for
-the rows that wait for the report's end.
+large: one report of 100 MB and one of 10, packed as reporters pack them, the
+two ceilings for documents raised.  Documents are streamed out of their packing,
+so the memory must not grow with them but for the rows that wait for the
+report's end.  (An item itself is in a worker's memory as a whole.)
 """
 
+import gzip
 import os
 
 from runs import HERE, RAMPART, Run, check, expect, forget, number, say
@@ -56,9 +58,9 @@ REMARK = "a remark as long as some receivers make them " * 4
 
 def report(mb):
     """A report of so many MB and its sums."""
-    path = os.path.join(HERE, "large-%d.xml" % mb)
+    path = os.path.join(HERE, "large-%d.xml.gz" % mb)
     n = size = messages = 0
-    with open(path, "w") as f:
+    with gzip.open(path, "wt", compresslevel=1) as f:
         size += f.write(HEAD % mb)
         while size < mb * 1000000:
             count = n % 90 + 1
