@@ -114,8 +114,9 @@ next_block(struct source *s, struct maildir *m, struct error *e)
 		if (m->dir == NULL)
 			m->dir = fdopendir(openat(m->fds[m->folder], ".",
 			    O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-		m->more =
-		    m->dir != NULL && name_list_read(&m->names, m->dir, BLOCK);
+		if (m->dir == NULL)
+			return source_failed(e, s->name, errno);
+		m->more = name_list_read(&m->names, m->dir, BLOCK);
 		if (!m->more && errno != 0)
 			return source_failed(e, s->name, errno);
 		if (m->names.n > 0 && m->more)

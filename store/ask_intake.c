@@ -195,7 +195,7 @@ enum err
 store_intake(struct store *st, const struct filter *f, intake_fn fn, void *ctx,
     struct page *ret, struct error *e)
 {
-	struct intake_list l;
+	struct intake_list l = { 0 };
 	struct intake_counts c = { 0 };
 	struct page page = { 0 };
 	bool own = false;
