@@ -24,6 +24,8 @@ ingest_all(const struct args *a, struct pipeline *p, int *status,
 	enum err err =
 	    pipeline_sources(p, a->names, a->n_names, &c, &seconds, e);
 
+	if (err == OK)
+		err = pipeline_spool(p, &c, e);
 	if (err != OK)
 		return err;
 	cli_judge_touched(p->store, a->now, NULL);

@@ -2,6 +2,7 @@
  * rampart run: a child serves, the parent ingests and then looks for new mail
  * at intervals.  Two processes, so that nothing that reads hostile bytes
  * shares memory with the server.  Whichever ends takes the other with it.
+ * A file that was uploaded is ingested at once: the child signals the parent.
  */
 #include "cli/pipeline.h"
 #include "cli/settings.h"
@@ -45,6 +46,8 @@ ingest_once(const struct args *a, struct pipeline *p, day_t *judged,
 		return err;
 	err = pipeline_sources(p, a->names, a->n_names, &counts, &seconds, e);
 	if (err == OK)
+		err = pipeline_spool(p, &counts, e);
+	if (err == OK)
 		judge(p, judged);
 	store_close(p->store);
 	if (err == OK && counts.mails > 0 && !(a->set & OPT_QUIET)) {
@@ -52,6 +55,13 @@ ingest_once(const struct args *a, struct pipeline *p, day_t *judged,
 		fflush(stdout);
 	}
 	return err;
+}
+
+/* In the serving child: the parent is to look at the spool now. */
+static void
+tell_parent(void)
+{
+	kill(getppid(), SIGUSR1);
 }
 
 static _Noreturn void
@@ -63,7 +73,7 @@ child_serve(const struct args *a, pid_t parent)
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
 		exit(0);
-	err = serve_until_stopped(a, &e);
+	err = serve_until_stopped(a, tell_parent, &e);
 	if (err != OK)
 		cli_warn("%s", e.text);
 	exit(cli_exit_status(err));
@@ -103,6 +113,8 @@ watch(const struct args *a, struct pipeline *p, pid_t child,
 		do
 			number = sigtimedwait(signals, NULL, &interval);
 		while (number < 0 && errno == EINTR);
+		if (number == SIGUSR1)
+			continue;
 		*ret_child_ended = number == SIGCHLD && has_ended(child);
 		if (number == SIGCHLD && !*ret_child_ended)
 			return error_set(e, ERR_SYSTEM,
@@ -156,6 +168,7 @@ cmd_run(const struct args *a, int *status, struct error *e)
 	sigaddset(&signals, SIGINT);
 	sigaddset(&signals, SIGTERM);
 	sigaddset(&signals, SIGCHLD);
+	sigaddset(&signals, SIGUSR1); /* tell_parent() */
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 	fflush(NULL);
 	child = fork();

@@ -20,10 +20,12 @@ log_line(const char *line)
 }
 
 enum err
-serve_until_stopped(const struct args *a, struct error *e)
+serve_until_stopped(const struct args *a, void (*spooled)(void),
+    struct error *e)
 {
 	const struct web_options o = { a->db, a->listen, a->assets, wall_clock,
-		log_line, settings_trust(a->settings) };
+		log_line, settings_trust(a->settings),
+		a->settings->limits.mail_bytes, spooled };
 	struct store *st;
 	struct web *web;
 	sigset_t stop;
@@ -52,5 +54,5 @@ enum err
 cmd_serve(const struct args *a, int *status, struct error *e)
 {
 	(void)status;
-	return serve_until_stopped(a, e);
+	return serve_until_stopped(a, NULL, e);
 }

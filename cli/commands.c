@@ -151,11 +151,12 @@ const struct command cli_commands[] = {
 	{ "serve", "", 0, 0, "the pages and the JSON API, on this machine",
 	    "Serves until it is stopped (Ctrl-C).  Only loopback addresses:\n"
 	    "put a reverse proxy with a login in front to reach it from\n"
-	    "elsewhere.\n",
+	    "elsewhere.  Files that are uploaded wait for the next ingest.\n",
 	    COMMON | OPT_DB | OPT_LISTEN | OPT_ASSETS, 0, cmd_serve },
 	{ "run", "SOURCE...", 1, -1, "ingest and serve, in one",
 	    "Serves the pages, ingests the sources, and looks for new mail\n"
-	    "every minute (--interval) until it is stopped.\n",
+	    "every minute (--interval) until it is stopped.  Files that are\n"
+	    "uploaded are read at once.\n",
 	    COMMON | OPT_DB | OPT_LISTEN | OPT_INTERVAL | OPT_QUIET |
 	        OPT_ASSETS | OPT_SUBFOLDERS | OPT_NO_SUBFOLDERS |
 	        OPT_ACKNOWLEDGE,

@@ -4,6 +4,11 @@
  */
 #include "cli/pipeline_sink.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "web/web.h"
+
 enum err
 pipeline_item(const struct limits *l, struct source *s,
     const struct source_item *item, int *ret_fd, size_t *ret_n, struct error *e)
@@ -23,8 +28,9 @@ static enum err
 item_submit(struct run *r, struct source *s, const struct source_item *item,
     struct error *e)
 {
-	enum provenance provenance =
-	    item->folder ? PROVENANCE_UNVERIFIED : PROVENANCE_IMPORTED;
+	enum provenance provenance = item->folder && !r->p->vouched
+	                                 ? PROVENANCE_UNVERIFIED
+	                                 : PROVENANCE_IMPORTED;
 	struct error why;
 	size_t n;
 	int fd;
@@ -198,5 +204,24 @@ pipeline_sources(struct pipeline *p, char **names, int n,
 		err = OK;
 	progress_end(&p->progress);
 	*ret_seconds = (double)(run_clock_ms() - began_ms) / 1000;
+	return err;
+}
+
+enum err
+pipeline_spool(struct pipeline *p, struct pipeline_counts *counts,
+    struct error *e)
+{
+	enum acknowledge how = p->acks.how;
+	char *spool = web_spool(p->args->db);
+	enum err err = OK;
+
+	if (access(spool, F_OK) == 0) {
+		p->vouched = true;
+		p->acks.how = ACKNOWLEDGE_FILE;
+		err = pipeline_source(p, spool, counts, e);
+		p->acks.how = how;
+		p->vouched = false;
+	}
+	free(spool);
 	return err;
 }

@@ -34,6 +34,7 @@ struct pipeline {
 	struct store *store;
 	struct pool *pool;
 	int64_t now;
+	bool vouched; /* a person gave what this maildir holds */
 	bool (*stopped)(void); /* asked after each item: end here? or NULL */
 	struct progress progress;
 	struct ack_batch acks;
@@ -71,6 +72,14 @@ enum err pipeline_source(struct pipeline *p, const char *name,
 /* All of them, with a progress line; *ret_seconds is how long it took. */
 enum err pipeline_sources(struct pipeline *p, char **names, int n,
     struct pipeline_counts *counts, double *ret_seconds,
+    struct error *e) MUST_CHECK;
+
+/*
+ * What was uploaded through the pages and waits beside the database
+ * (web_spool()), as given by a person; then it is filed away.  Nothing waits:
+ * nothing to do.
+ */
+enum err pipeline_spool(struct pipeline *p, struct pipeline_counts *counts,
     struct error *e) MUST_CHECK;
 
 json_t *pipeline_counts_to_json(const struct pipeline_counts *c,

@@ -6,8 +6,9 @@
 
 /*
  * Make the database if there is none, block the stop signals, serve, say
- * where, and return after SIGINT or SIGTERM.
+ * where, and return after SIGINT or SIGTERM.  spooled: as in web_options.
  */
-enum err serve_until_stopped(const struct args *a, struct error *e) MUST_CHECK;
+enum err serve_until_stopped(const struct args *a, void (*spooled)(void),
+    struct error *e) MUST_CHECK;
 
 #endif

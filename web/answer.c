@@ -98,10 +98,13 @@ status_title(unsigned status)
 		const char *title;
 	} titles[] = {
 		{ 400, "Bad Request" },
+		{ 403, "Forbidden" },
 		{ 404, "Not Found" },
 		{ 405, "Method Not Allowed" },
+		{ 411, "Length Required" },
 		{ 413, "Content Too Large" },
 		{ 414, "URI Too Long" },
+		{ 415, "Unsupported Media Type" },
 		{ 421, "Misdirected Request" },
 		{ 500, "Internal Server Error" },
 		{ 503, "Service Unavailable" },
@@ -130,8 +133,6 @@ answer_problem(struct answer *a, unsigned status, const char *detail)
 	answer_field(a, "Content-Type", "application/problem+json");
 	answer_field(a, "Cache-Control", "no-store");
 	snprintf(a->detail, sizeof(a->detail), "%s", detail);
-	if (status == 405)
-		answer_field(a, "Allow", "GET, HEAD");
 	if (status == 503)
 		answer_field(a, "Retry-After", "5");
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "web/answer.h"
+#include "web/change.h"
 #include "web/negotiate.h"
 #include "web/pages.h"
 #include "web/routes.h"
@@ -101,6 +102,20 @@ database_error(enum err err)
 	return err == ERR_INPUT ? ERR_SYSTEM : err;
 }
 
+/* A change: once, on a connection of its own, and no cache hears of it. */
+static enum err
+change(struct request *r, struct answer *a, struct error *e)
+{
+	enum err err = pool_open_writer(r->site->pool, &r->store, e);
+	if (err != OK)
+		return database_error(err);
+	err = r->route->answer(r, a, e);
+	store_close(r->store);
+	r->store = NULL;
+	answer_field(a, "Cache-Control", "no-store");
+	return err;
+}
+
 static enum err
 answer_api(struct request *r, struct answer *a, struct error *e)
 {
@@ -110,6 +125,8 @@ answer_api(struct request *r, struct answer *a, struct error *e)
 		err = request_words(r, e);
 	if (err != OK)
 		return err;
+	if (r->route->body != BODY_NONE)
+		return change(r, a, e);
 	if ((err = pool_take(r->site->pool, &c, e)) != OK)
 		return database_error(err);
 	r->store = c.store;
@@ -119,9 +136,9 @@ answer_api(struct request *r, struct answer *a, struct error *e)
 	return err;
 }
 
-/* Everything after the headers; returns the status for an error. */
+/* The target and the route; 0 or the status for an error. */
 static unsigned
-answer_target(struct request *r, struct answer *a, struct error *e)
+look_at_target(struct request *r, struct error *e)
 {
 	if (strlen(r->target) > REQUEST_TARGET_MAX) {
 		error_set(e, ERR_LIMIT, "the address is too long");
@@ -138,12 +155,22 @@ answer_target(struct request *r, struct answer *a, struct error *e)
 	if (api ? !route_takes(r->route, r->method)
 	        : strcmp(r->method, "GET") != 0 &&
 	              strcmp(r->method, "HEAD") != 0) {
-		error_set(e, ERR_INPUT, "this address takes GET and HEAD");
+		error_set(e, ERR_INPUT, "this address takes %s",
+		    route_methods(r->route));
 		return 405;
 	}
-	if (api)
-		return answer_status(answer_api(r, a, e));
-	return answer_status(pages_answer(r, a, e));
+	return api && r->route->body != BODY_NONE ? change_check(r, e) : 0;
+}
+
+void
+dispatch_look(struct request *r)
+{
+	if (r->looked)
+		return;
+	r->looked = true;
+	r->refused = request_check(r, &r->why);
+	if (r->refused == 0)
+		r->refused = look_at_target(r, &r->why);
 }
 
 /* The beginning of a stranger's text, harmless. */
@@ -178,16 +205,19 @@ void
 dispatch(struct request *r, struct answer *a)
 {
 	struct error e = { 0 };
-	unsigned status = request_check(r, &e);
+	unsigned status;
 
 	r->today = day_of(r->site->now());
 	filter_init(&r->filter);
-	if (status != 0)
-		a->close = true;
-	else
-		status = answer_target(r, a, &e);
+	dispatch_look(r);
+	status = r->refused;
+	if (status == 0)
+		status = answer_status(
+		    r->route ? answer_api(r, a, &e) : pages_answer(r, a, &e));
 	if (status >= 400)
-		answer_problem(a, status, e.text);
+		answer_problem(a, status, r->refused ? r->why.text : e.text);
+	if (status == 405)
+		answer_field(a, "Allow", route_methods(r->route));
 	answer_secure(a);
 	log_problem(r, a);
 }

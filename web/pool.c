@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum {
 	IDLE_MAX = 4,      /* as many as the server has threads */
@@ -67,6 +68,23 @@ pool_take(struct pool *p, struct pooled *ret, struct error *e)
 	c.dev = st.st_dev;
 	c.ino = st.st_ino;
 	*ret = c;
+	return OK;
+}
+
+enum err
+pool_open_writer(const struct pool *p, struct store **ret, struct error *e)
+{
+	struct store *st;
+
+	if (access(p->path, F_OK) != 0)
+		return error_set(e, ERR_NOTFOUND, "there is no database at %s",
+		    p->path);
+	enum err err = store_open(p->path, STORE_WRITE, &st, e);
+	if (err != OK)
+		return err;
+	store_set_deadline(st, DEADLINE_MS);
+	store_trust(st, p->trust);
+	*ret = st;
 	return OK;
 }
 

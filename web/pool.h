@@ -31,6 +31,13 @@ enum err pool_take(struct pool *p, struct pooled *ret,
 /* Give it back; !sound: an error of the system met it, so close it. */
 void pool_give(struct pool *p, struct pooled *c, bool sound);
 
+/*
+ * A connection of its own that can write, for one request; the caller closes
+ * it.  A database is never made: ERR_NOTFOUND.  Errors of store_open().
+ */
+enum err pool_open_writer(const struct pool *p, struct store **ret,
+    struct error *e) MUST_CHECK;
+
 /* After all were given back. */
 void pool_free(struct pool *p);
 

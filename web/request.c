@@ -24,6 +24,17 @@ request_has_body(const struct request *r)
 	       (h->content_length && strcmp(h->content_length, "0") != 0);
 }
 
+size_t
+request_body_bytes(const struct request *r)
+{
+	int64_t n;
+
+	return r->headers.content_length &&
+	               text_number(r->headers.content_length, INT64_MAX, &n)
+	           ? (size_t)n
+	           : SIZE_MAX;
+}
+
 unsigned
 request_check(const struct request *r, struct error *e)
 {

@@ -6,6 +6,8 @@
  * dispatch() checks them (request_check), takes the target apart
  * (request_read), finds the route (route_find), reads the query words
  * (request_words), takes a database connection, and calls the route's handler.
+ * A request that changes something has a body: its head is looked at before
+ * (dispatch_look), so that nothing is received that will be refused.
  */
 #ifndef WEB_REQUEST_H
 #define WEB_REQUEST_H
@@ -37,6 +39,8 @@ struct site {
 	struct pool *pool;
 	int64_t (*now)(void);
 	void (*log)(const char *line); /* any thread; NULL: silent */
+	size_t upload_bytes;           /* of one file that is sent to us */
+	void (*spooled)(void); /* one is there; NULL: nobody ingests */
 };
 
 /* The headers that are looked at; NULL or 0 when missing.  Borrowed. */
@@ -47,6 +51,7 @@ struct headers {
 	const char *content_length;
 	size_t n_content_length;
 	const char *transfer_encoding;
+	const char *content_type, *origin, *sec_fetch_site;
 };
 
 struct query_word {
@@ -59,6 +64,15 @@ struct request {
 	const char *target; /* "/api/v1/reports?limit=5", as sent; borrowed */
 	struct headers headers;
 	struct arena arena; /* ends with the request */
+
+	/* dispatch_look() */
+	bool looked;
+	unsigned refused; /* the status to answer with, 0: go on */
+	struct error why;
+
+	/* What came behind the headers; borrowed. */
+	const void *body;
+	size_t n_body;
 
 	/* request_read() */
 	const char *path; /* the target without its query, as sent */
@@ -73,6 +87,7 @@ struct request {
 	int64_t id;    /* {id} of the path */
 	bool csv;      /* asked for, by format= or Accept */
 	bool download; /* download=1 */
+	const char *name; /* name=, of a file that is sent; NULL: none */
 
 	/* dispatch() */
 	struct store *store;
@@ -127,6 +142,14 @@ bool request_is_api(const struct request *r);
 
 /* Whether the headers announce a body. */
 bool request_has_body(const struct request *r);
+/* How long they say it is; SIZE_MAX: they do not, or not as a number. */
+size_t request_body_bytes(const struct request *r);
+
+/*
+ * Look at the head: sets route, and refused with its reason.  Once; dispatch()
+ * does it when it was not done.
+ */
+void dispatch_look(struct request *r);
 
 /* The whole way from a request to an answer; logs what failed. */
 void dispatch(struct request *r, struct answer *a);

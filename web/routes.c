@@ -1,5 +1,5 @@
 /*
- * One table, walked from the top: eight lines need no tree.  Segments are
+ * One table, walked from the top: so few lines need no tree.  Segments are
  * compared after decoding, one by one, so "%2F" never makes a new segment.
  */
 #include "web/routes.h"
@@ -11,27 +11,33 @@
 
 static const struct route routes[] = {
 	{ "GET", "/api/v1/overview", RANGE | PAGE | FILTER_SORT, api_overview,
-	    &domain_table, false },
+	    &domain_table, false, BODY_NONE },
 	{ "GET", "/api/v1/domains", RANGE | PAGE | FILTER_SORT, api_domains,
-	    &domain_table, false },
+	    &domain_table, false, BODY_NONE },
 	{ "GET", "/api/v1/domains/{domain}/trend", RANGE, api_trend, &day_table,
-	    false },
+	    false, BODY_NONE },
 	{ "GET", "/api/v1/domains/{domain}/sources",
 	    RANGE | PAGE | FILTER_SORT | FILTER_SOURCE_IP | FILTER_REPORTER |
 	        FILTER_DISPOSITION | FILTER_DMARC | FILTER_DKIM | FILTER_SPF,
-	    api_sources, &source_table, false },
+	    api_sources, &source_table, false, BODY_NONE },
 	{ "GET", "/api/v1/reports",
 	    RANGE | PAGE | FILTER_DOMAIN | FILTER_REPORTER, api_reports,
-	    &report_table, false },
-	{ "GET", "/api/v1/reports/{id}", PAGE, api_report, NULL, false },
-	{ "GET", "/api/v1/reports/{id}/document", 0, api_document, NULL, true },
+	    &report_table, false, BODY_NONE },
+	{ "GET", "/api/v1/reports/{id}", PAGE, api_report, NULL, false,
+	    BODY_NONE },
+	{ "GET", "/api/v1/reports/{id}/document", 0, api_document, NULL, true,
+	    BODY_NONE },
+	{ "POST", "/api/v1/reports/{id}/accept", 0, api_accept, NULL, false,
+	    BODY_JSON },
 	{ "GET", "/api/v1/reporters",
 	    RANGE | PAGE | FILTER_SORT | FILTER_DOMAIN | FILTER_REPORTER,
-	    api_reporters, &reporter_table, false },
+	    api_reporters, &reporter_table, false, BODY_NONE },
 	{ "GET", "/api/v1/intake",
 	    RANGE | PAGE | FILTER_REPORTER | FILTER_OUTCOME, api_intake,
-	    &intake_table, false },
-	{ "GET", "/api/v1/about", 0, api_about, NULL, false },
+	    &intake_table, false, BODY_NONE },
+	{ "POST", "/api/v1/intake/upload", 0, api_upload, NULL, false,
+	    BODY_FILE },
+	{ "GET", "/api/v1/about", 0, api_about, NULL, false, BODY_NONE },
 };
 
 /* Segment i of a template: its text, not ended, and length; 0: no more. */
@@ -66,6 +72,12 @@ route_takes(const struct route *route, const char *method)
 	return strcmp(route->method, method) == 0 ||
 	       (strcmp(route->method, "GET") == 0 &&
 	           strcmp(method, "HEAD") == 0);
+}
+
+const char *
+route_methods(const struct route *route)
+{
+	return route && route->body != BODY_NONE ? route->method : "GET, HEAD";
 }
 
 const struct route *
@@ -104,6 +116,9 @@ route_parameters(struct request *r, struct error *e)
 		if (strncmp(p, "{domain}", n) == 0)
 			err = filter_set(&r->filter, FILTER_DOMAIN, "domain",
 			    r->segments[i], e);
+		else if (strncmp(p, "{ip}", n) == 0)
+			err = filter_set(&r->filter, FILTER_SOURCE_IP,
+			    "source_ip", r->segments[i], e);
 		else if (strncmp(p, "{id}", n) == 0)
 			err = read_id(r, r->segments[i], e);
 		p += n;

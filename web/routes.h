@@ -6,8 +6,9 @@
  *   3. its description in doc/api.yaml; `make test` fails without it.
  *
  * A handler finds in the request what the line promises: the words that were
- * given in `filter` (nothing else was), {domain} in filter.domain, {id} in
- * `id`, and a connection in `store`.  It fills the answer by answer_json() and
+ * given in `filter` (nothing else was), {domain} in filter.domain, {ip} in
+ * filter.source_ip, {id} in `id`, and a connection in `store`, which can write
+ * when the route has a body.  It fills the answer by answer_json() and
  * the like, or returns an error, which becomes the status of architecture.md 3.
  */
 #ifndef WEB_ROUTES_H
@@ -18,13 +19,21 @@
 typedef enum err (
     *route_fn)(struct request *r, struct answer *a, struct error *e);
 
+/* What a request that changes something carries. */
+enum route_body {
+	BODY_NONE, /* it asks, and changes nothing */
+	BODY_JSON, /* application/json */
+	BODY_FILE  /* application/octet-stream, and name= */
+};
+
 struct route {
 	const char *method; /* HEAD goes to GET */
-	const char *path;   /* segments as they are, or {domain}, or {id} */
+	const char *path;   /* segments as they are, or {domain}, {ip}, {id} */
 	unsigned words;     /* enum filter_bit that the query may hold */
 	route_fn answer;
 	const struct table *csv; /* rows of its CSV form; NULL: has none */
 	bool download;           /* takes download=1 */
+	enum route_body body;
 };
 
 /*
@@ -35,14 +44,17 @@ const struct route *route_find(const struct request *r);
 
 /* Whether it takes the method: its own, and HEAD where that is GET. */
 bool route_takes(const struct route *route, const char *method);
+/* The methods it takes, as Allow has them; NULL: those of a page.  Static. */
+const char *route_methods(const struct route *route);
 
 /*
- * Read {domain} into filter.domain and {id} into id.  ERR_INPUT: no domain
- * name, or no number.
+ * Read {domain}, {ip} and {id}.  ERR_INPUT: no domain name, no address, or no
+ * number.
  */
 enum err route_parameters(struct request *r, struct error *e) MUST_CHECK;
 
 enum err api_about(struct request *r, struct answer *a, struct error *e);
+enum err api_accept(struct request *r, struct answer *a, struct error *e);
 enum err api_document(struct request *r, struct answer *a, struct error *e);
 enum err api_domains(struct request *r, struct answer *a, struct error *e);
 enum err api_intake(struct request *r, struct answer *a, struct error *e);
@@ -52,5 +64,6 @@ enum err api_reporters(struct request *r, struct answer *a, struct error *e);
 enum err api_reports(struct request *r, struct answer *a, struct error *e);
 enum err api_sources(struct request *r, struct answer *a, struct error *e);
 enum err api_trend(struct request *r, struct answer *a, struct error *e);
+enum err api_upload(struct request *r, struct answer *a, struct error *e);
 
 #endif

@@ -32,12 +32,15 @@ enum {
 	STOP_SECONDS = 5,
 	LINE_BYTES = 512, /* of the library's own messages */
 };
+/* Of all bodies that are being received together. */
+#define BODIES_BYTES (128 * MIB)
 
 struct server {
 	const struct site *site;
 	struct MHD_Daemon *daemon;
 	struct watch *watch;
 	atomic_uint under_way; /* requests that were begun and not ended */
+	atomic_size_t bodies;  /* bytes that were let in and not let go */
 	atomic_bool stopping;
 };
 
@@ -46,6 +49,8 @@ struct exchange {
 	struct request request;
 	char *target; /* owned */
 	bool seen;    /* its headers are there */
+	struct buf body;
+	size_t announced; /* bytes of body that were let in */
 };
 
 /* ---------------------------------------------------------------- requests */
@@ -66,6 +71,9 @@ take_header(void *cls, enum MHD_ValueKind kind, const char *name,
 		{ "Accept", &h->accept, NULL },
 		{ "Accept-Encoding", &h->accept_encoding, NULL },
 		{ "If-None-Match", &h->if_none_match, NULL },
+		{ "Content-Type", &h->content_type, NULL },
+		{ "Origin", &h->origin, NULL },
+		{ "Sec-Fetch-Site", &h->sec_fetch_site, NULL },
 	};
 
 	(void)kind;
@@ -102,15 +110,17 @@ make_response(struct answer *a)
 }
 
 static enum MHD_Result
-answer_request(struct server *s, struct MHD_Connection *c, struct request *r)
+answer_request(struct server *s, struct MHD_Connection *c, struct exchange *x)
 {
+	struct request *r = &x->request;
 	struct answer a;
 	enum MHD_Result rc = MHD_NO;
 
 	answer_init(&a);
 	dispatch(r, &a);
 	/* What was not read must not be taken for the next request. */
-	a.close = a.close || request_has_body(r) || s->stopping;
+	a.close = a.close || s->stopping ||
+	          (request_has_body(r) && x->body.len != x->announced);
 	struct MHD_Response *m = make_response(&a);
 	if (m) {
 		rc = MHD_queue_response(c, a.status, m);
@@ -143,13 +153,37 @@ on_target(void *cls, const char *target, struct MHD_Connection *c)
 	x->request.site = s->site;
 	x->request.target = x->target;
 	arena_init(&x->request.arena, REQUEST_ARENA_MAX);
+	buf_init(&x->body, 0);
 	return x;
+}
+
+/* Whether the body may come: the head is right, and there is memory for it. */
+static bool
+let_body_in(struct server *s, struct exchange *x)
+{
+	struct request *r = &x->request;
+	size_t n = request_body_bytes(r);
+
+	dispatch_look(r);
+	if (r->refused != 0)
+		return false;
+	if (atomic_fetch_add(&s->bodies, n) + n > BODIES_BYTES) {
+		atomic_fetch_sub(&s->bodies, n);
+		r->refused = 503;
+		error_set(&r->why, ERR_AGAIN,
+		    "too much is being sent at once; nothing was kept, send "
+		    "it again in a moment");
+		return false;
+	}
+	x->announced = n;
+	buf_init(&x->body, n);
+	return true;
 }
 
 /*
  * Called with the headers, then for each piece of a body, then at the end.
  * An answer while a piece lies there would close the connection unsent, so a
- * request with a body is answered, which is to say refused, before it.
+ * request that is refused is answered before its body.
  */
 static enum MHD_Result
 on_request(void *cls, struct MHD_Connection *c, const char *url,
@@ -159,23 +193,26 @@ on_request(void *cls, struct MHD_Connection *c, const char *url,
 	struct server *s = cls;
 	struct exchange *x = *req_cls;
 
-	(void)url, (void)version, (void)upload;
+	(void)url, (void)version;
+	if (!x)
+		return MHD_NO;
 	if (*upload_size != 0) {
+		buf_add(&x->body, upload, *upload_size);
 		*upload_size = 0;
 		return MHD_YES;
 	}
-	if (!x)
-		return MHD_NO;
 	if (!x->seen) {
 		x->seen = true;
 		x->request.method = method;
 		MHD_get_connection_values(c, MHD_HEADER_KIND, take_header,
 		    &x->request.headers);
 		watch_extend(s->watch, watched_of(c), ANSWER_SECONDS);
-		if (!request_has_body(&x->request))
+		if (!request_has_body(&x->request) || let_body_in(s, x))
 			return MHD_YES;
 	}
-	return answer_request(s, c, &x->request);
+	x->request.body = x->body.data;
+	x->request.n_body = x->body.len;
+	return answer_request(s, c, x);
 }
 
 static void
@@ -189,6 +226,8 @@ on_completed(void *cls, struct MHD_Connection *c, void **req_cls,
 	if (!x)
 		return;
 	watch_extend(s->watch, watched_of(c), HEADER_SECONDS);
+	atomic_fetch_sub(&s->bodies, x->announced);
+	buf_free(&x->body);
 	arena_release(&x->request.arena);
 	free(x->target);
 	free(x);

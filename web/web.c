@@ -46,6 +46,8 @@ new_web(const struct web_options *o)
 		.pool = pool_new(w->db, o->trust),
 		.now = o->now,
 		.log = o->log,
+		.upload_bytes = o->upload_bytes,
+		.spooled = o->spooled,
 	};
 	return w;
 }

@@ -20,6 +20,12 @@ struct web_options {
 	 */
 	void (*log)(const char *line);
 	unsigned trust; /* what counts: store_trust() */
+	size_t upload_bytes; /* of one file, at the most */
+	/*
+	 * A file was put into web_spool(): somebody ingests it now.  Called
+	 * from any of the server's threads; NULL: nobody does, it waits.
+	 */
+	void (*spooled)(void);
 };
 
 struct web;
@@ -38,6 +44,9 @@ const char *web_url(const struct web *w);
 
 /* Take no new request, let those under way end (5 s), stop. */
 void web_stop(struct web *w);
+
+/* The maildir of uploaded files of this database; caller frees. */
+char *web_spool(const char *db);
 
 /* The library behind web's door. */
 struct library web_library(void);

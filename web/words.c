@@ -1,7 +1,7 @@
 /*
  * The words of a query string.  Which there are, and what they take, is
- * core/filter.h's table; this adds the two that are about the answer's form
- * and not about what is asked.
+ * core/filter.h's table; this adds those that are not about what is
+ * asked: the answer's form, and the name of a file that is sent.
  */
 #include "web/request.h"
 
@@ -22,6 +22,8 @@ is_allowed(const struct route *route, const char *word)
 		return route->csv != NULL;
 	if (strcmp(word, "download") == 0)
 		return route->download;
+	if (strcmp(word, "name") == 0)
+		return route->body == BODY_FILE;
 	for (size_t i = 0; i < FILTER_COUNT; i++)
 		if (route->words & 1u << i &&
 		    strcmp(word, filter_words[i]) == 0)
@@ -50,6 +52,8 @@ refuse_word(struct request *r, const char *word, struct error *e)
 		buf_addstr(&list, ", format");
 	if (r->route->download)
 		buf_addstr(&list, ", download");
+	if (r->route->body == BODY_FILE)
+		buf_addstr(&list, ", name");
 	if (list.len > 0)
 		error_set(e, ERR_INPUT,
 		    "unknown word \"%s\"; this address takes %s",
@@ -95,6 +99,10 @@ set_word(struct request *r, const struct query_word *w, struct error *e)
 		return set_format(r, w->value, e);
 	if (strcmp(w->word, "download") == 0)
 		return set_download(r, w->value, e);
+	if (strcmp(w->word, "name") == 0) {
+		r->name = w->value;
+		return OK;
+	}
 	return filter_set(&r->filter, r->route->words, w->word, w->value, e);
 }
 

@@ -78,11 +78,12 @@ class Answer:
 
 class Server:
     """rampart serve on a database, on a free port."""
+    COMMAND = ("serve",)
 
     def __init__(self, db, *options):
         self.log = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--db", db, "--listen", "127.0.0.1:0",
+            [PROGRAM, *self.COMMAND, "--db", db, "--listen", "127.0.0.1:0",
              *options], stdout=subprocess.PIPE, stderr=self.log, text=True)
         line = self.process.stdout.readline()
         found = re.search(r"http://\S+", line)
@@ -93,10 +94,10 @@ class Server:
         self.host = urlsplit(self.url).netloc
         self.port = urlsplit(self.url).port
 
-    def get(self, target, method="GET", **headers):
+    def get(self, target, method="GET", body=None, **headers):
         """headers: accept_encoding="gzip" and so on."""
         c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        c.request(method, target, headers={
+        c.request(method, target, body, headers={
             name.replace("_", "-"): value for name, value in headers.items()})
         r = c.getresponse()
         answer = Answer(r.status, r.headers, r.read(), target)
@@ -185,7 +186,16 @@ class World:
     def operations(self):
         """Pairs of a path template and its description."""
         return [(path, item["get"])
-                for path, item in self.description["paths"].items()]
+                for path, item in self.description["paths"].items()
+                if "get" in item]
+
+    def post(self, target, body, **headers):
+        """A change as a page of the server makes it; None leaves one out."""
+        kept = {"Origin": f"http://{self.server.host}",
+                "Sec-Fetch-Site": "same-origin",
+                "Content-Type": "application/json", **headers}
+        return self.server.get(target, "POST", body, **{
+            n: v for n, v in kept.items() if v is not None})
 
     def wrong(self, operation, answer):
         """How an answer differs from its description."""

@@ -1,0 +1,173 @@
+"""What changes something: who may, what it takes, and what comes of it."""
+import os
+import time
+
+from world import Server, xml_report
+
+UPLOAD = "/api/v1/intake/upload"
+FILE = {"Content-Type": "application/octet-stream"}
+
+
+def refusals(w):
+    """Nothing that another site's page can send changes anything."""
+    post = w.description["paths"]["/api/v1/reports/{id}/accept"]["post"]
+    own = f"http://{w.server.host}"
+    for sentence, headers, status, says in (
+            ("no Origin", {"Origin": None}, 403, "Origin"),
+            ("another Origin", {"Origin": "http://evil.example"}, 403,
+             "Origin"),
+            ("an Origin that only begins as ours",
+             {"Origin": own + ".evil.example"}, 403, "Origin"),
+            ("the Origin null", {"Origin": "null"}, 403, "Origin"),
+            ("another port", {"Origin": "http://127.0.0.1:1"}, 403, "Origin"),
+            ("no Sec-Fetch-Site", {"Sec-Fetch-Site": None}, 403, "Sec-Fetch"),
+            ("cross-site", {"Sec-Fetch-Site": "cross-site"}, 403,
+             "Sec-Fetch"),
+            ("same-site", {"Sec-Fetch-Site": "same-site"}, 403, "Sec-Fetch"),
+            ("a form's type",
+             {"Content-Type": "application/x-www-form-urlencoded"}, 415,
+             "application/json"),
+            ("text", {"Content-Type": "text/plain"}, 415,
+             "application/json"),
+            ("no type", {"Content-Type": None}, 415, "application/json"),
+            ("too long", {"Content-Length": "70000"}, 413, "65536")):
+        a = w.post("/api/v1/reports/1/accept", b'{"accept": true}', **headers)
+        wrong = w.wrong(post, a)
+        if a.status != status or says not in a.json()["detail"]:
+            wrong.append(f"{a.status} {a.body[:200]}")
+        w.tap.ok(f"a change with {sentence} is a {status}", wrong)
+    for body in (b"", b"[]", b"{", b'{"accept": 1}', b"{}", b"null",
+                 b'{"accept": true, "x": 1}',
+                 b'{"accept": true, "accept": false}', b"\xff",
+                 b"[" * 10000):
+        a = w.post("/api/v1/reports/1/accept", body)
+        w.tap.ok(f"the body {body[:40]!r} is a 400 that says so",
+                 w.wrong(post, a) + ([] if a.status == 400 else [a.status]))
+    a = w.server.get(UPLOAD)
+    w.tap.equal("GET of an address that changes is a 405",
+                (a.status, a.headers["Allow"]), (405, "POST"))
+
+
+def conflict(w):
+    """Two reports of one name: the second is accepted, and taken back."""
+    day = w.yesterday
+    w.write("one.xml", xml_report("twice.example", day, [
+        ("192.0.2.1", 7, "none", "pass", "pass"),
+        ("192.0.2.2", 1, "none", "pass", "pass")], report_id="twice"))
+    w.write("two.xml", xml_report("twice.example", day, [
+        ("192.0.2.1", 7, "none", "pass", "pass"),
+        ("192.0.2.3", 2, "none", "pass", "pass")], report_id="twice"))
+    w.ingest(w.files)
+    items = w.server.json("/api/v1/reports?domain=twice.example")["items"]
+    odd = [i for i in items if i["outcome"] == "conflict"]
+    w.tap.equal("the second of a name is a conflict", (len(items), len(odd)),
+                (2, 1))
+    where = f"/api/v1/reports/{odd[0]['id']}"
+    post = w.description["paths"]["/api/v1/reports/{id}/accept"]["post"]
+
+    def sums():
+        return w.server.json("/api/v1/domains/twice.example/sources"
+                             )["provenance"]["imported"]
+    for accept, outcome, by in ((True, "report", "local"),
+                                (False, "conflict", None)):
+        before = sums()
+        a = w.post(where + "/accept",
+                   b'{"accept": true}' if accept else b'{"accept": false}')
+        w.tap.ok("accepting answers as described", w.wrong(post, a))
+        r = w.server.json(where)
+        w.tap.equal(f"accept {accept}: what it is, who said so, the sums",
+                    (a.json().get("outcome"), a.headers["Cache-Control"],
+                     r["outcome"], r["accepted"] and r["accepted"]["by"],
+                     abs(sums() - before)),
+                    (outcome, "no-store", outcome, by, odd[0]["messages"]))
+    a = w.post(where + "/accept", b'{"accept": false}')
+    w.tap.equal("what was not accepted cannot be taken back", a.status, 400)
+    a = w.post("/api/v1/reports/999999999/accept", b'{"accept": true}')
+    w.tap.equal("an unknown report is a 404", a.status, 404)
+
+
+def spooled(w):
+    at = w.db + ".spool/new"
+    return sorted(os.listdir(at)) if os.path.isdir(at) else []
+
+
+def upload(w):
+    post = w.description["paths"][UPLOAD]["post"]
+    document = xml_report("brought.example", w.yesterday,
+                          [("192.0.2.9", 13, "none", "pass", "pass")])
+    a = w.post(UPLOAD + "?name=..%2Fmy%20report%3A2%2C.xml", document, **FILE)
+    w.tap.ok("an upload answers as described", w.wrong(post, a))
+    w.tap.equal("serve alone says that it waits",
+                (a.status, a.json()["ingests"], a.json()["bytes"]),
+                (202, False, len(document)))
+    names = spooled(w)
+    w.tap.ok("it waits under its own name, made harmless",
+             [n for n in names if not n.endswith(".._my_report_2_.xml")]
+             or (None if len(names) == 1 else names))
+    with open(os.path.join(w.db + ".spool/new", names[0]), "rb") as f:
+        w.tap.equal("to the byte", f.read(), document)
+    for sentence, where, body, headers, status in (
+            ("an empty file", UPLOAD, b"", FILE, 400),
+            ("another word", UPLOAD + "?x=1", b"x", FILE, 400),
+            ("a form", UPLOAD, b"x",
+             {"Content-Type": "multipart/form-data"}, 415),
+            ("more than a mail may have", UPLOAD, b"x",
+             {**FILE, "Content-Length": str(26 << 20)}, 413)):
+        a = w.post(where, body, **headers)
+        w.tap.ok(f"{sentence} is a {status}, and nothing waits for it",
+                 w.wrong(post, a) + ([] if a.status == status and
+                                     spooled(w) == names else [a.status]))
+    w.ingest(w.files)
+    got = w.server.json("/api/v1/intake?outcome=report&limit=1")["items"][0]
+    w.tap.equal("the next ingest reads it, as given by a person",
+                (got["provenance"], got["path"].endswith("report_2_.xml"),
+                 w.server.json("/api/v1/domains/brought.example/trend")
+                 ["totals"]["messages"], spooled(w)),
+                ("imported", True, 13, []))
+    w.ingest(w.files)
+    w.tap.equal("and reads it once", w.server.json(
+        "/api/v1/intake?outcome=report&limit=1")["items"][0]["id"], got["id"])
+
+
+def crowded(w):
+    """A thousand may wait, then it is enough."""
+    at = w.db + ".spool/new"
+    for i in range(1000):
+        open(os.path.join(at, f"full{i}"), "w").close()
+    a = w.post(UPLOAD, b"x", **FILE)
+    w.tap.equal("when too many wait, more are refused with what to do",
+                (a.status, "rampart ingest" in a.json()["detail"]),
+                (503, True))
+    for i in range(1000):
+        os.unlink(os.path.join(at, f"full{i}"))
+
+
+def run(w):
+    """With rampart run an upload is in the figures a moment later."""
+    box = os.path.join(w.dir, "box")
+    for name in ("cur", "new", "tmp"):
+        os.makedirs(os.path.join(box, name))
+    db = os.path.join(w.dir, "run.db")
+
+    class Run(Server):
+        COMMAND = ("run", "--quiet", "--interval", "3600", box)
+    s, kept = Run(db), w.server
+    w.server = s
+    try:
+        a = w.post(UPLOAD, xml_report(
+            "quick.example", w.yesterday,
+            [("192.0.2.9", 17, "none", "pass", "pass")]), **FILE)
+        for _ in range(300):
+            totals = s.json("/api/v1/overview")["totals"]
+            if totals["messages"]:
+                break
+            time.sleep(0.1)
+        w.tap.equal("run ingests an upload at once, not at its interval",
+                    (a.status, a.json()["ingests"], totals["messages"]),
+                    (202, True, 17))
+    finally:
+        w.server = kept
+        s.stop()
+
+
+PARTS = [refusals, conflict, upload, crowded, run]
