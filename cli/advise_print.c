@@ -210,54 +210,6 @@ print_waiting(const struct advice_context *c, const struct items *x,
 	}
 }
 
-static void
-print_parked_records(const struct advice *a, struct arena *arena)
-{
-	page_printf(2, "And these, so that nothing else speaks for it:");
-	printf("\n");
-	page_line(4, arena_printf(arena, "%s TXT \"v=spf1 -all\"", a->domain));
-	page_line(4,
-	    arena_printf(arena, "*.%s TXT \"v=spf1 -all\"", a->domain));
-	page_line(4, arena_printf(arena, "%s MX 0 .", a->domain));
-	page_line(4, arena_printf(arena, "*._domainkey.%s TXT \"v=DKIM1; p=\"",
-	                 a->domain));
-}
-
-static void
-print_record(const struct advice_context *c, struct arena *arena)
-{
-	const struct advice *a = c->advice;
-	const char *step = advise_text_step(c, arena);
-
-	if (a->next_record == NULL)
-		return;
-	page_heading(a->publish_now ? "Publish this record"
-	                            : "The next record, not yet to be "
-	                              "published");
-	printf("\n");
-	page_line(4, arena_printf(arena, "%s TXT \"%s\"", a->record_name,
-	                 a->next_record));
-	printf("\n");
-	if (step != NULL)
-		page_text(2, "", PAGE_PLAIN, step);
-	if (strstr(a->next_record, "{{RUA}}") != NULL)
-		page_line(2, arena_printf(arena,
-		                 "Where should reports go?  rampart domain set "
-		                 "%s rua=ADDRESS",
-		                 a->domain));
-	if (!a->publish_now)
-		return;
-	page_printf(2,
-	    "Replace the TXT record that is there, do not add a second one; "
-	    "a TTL of 3600 is good.%s",
-	    a->verdict == VERDICT_READY ? " We look again in 7 days." : "");
-	if (a->rollback_record != NULL && a->verdict == VERDICT_READY)
-		page_printf(2, "The way back, if need be: \"%s\"",
-		    a->rollback_record);
-	if (a->looks_parked || strstr(a->next_record, "sp=reject; adkim=s"))
-		print_parked_records(a, arena);
-}
-
 /* What stands between here and the next step. */
 static void
 print_way(const struct advice_context *c, const struct items *x,
@@ -268,7 +220,7 @@ print_way(const struct advice_context *c, const struct items *x,
 	print_part(c, x, is_task, "To fix", ITEMS_MAX, arena);
 	print_waiting(c, x, arena);
 	if (!c->advice->publish_now && c->advice->verdict != VERDICT_NO_DATA)
-		print_record(c, arena);
+		advise_print_record(c, arena);
 }
 
 void
@@ -282,8 +234,8 @@ advise_print(const struct advice_context *c)
 	page_line(0, c->advice->domain);
 	print_part(c, &x, is_alert, "Look at this", ITEMS_MAX, &arena);
 	print_where(c, &arena);
-	if (c->advice->publish_now)
-		print_record(c, &arena);
+	if (c->advice->publish_now || advise_is_urgent(c->advice))
+		advise_print_record(c, &arena);
 	if (!is_stopped(c->advice))
 		print_way(c, &x, &arena);
 	advise_print_whatif(c, &arena);
