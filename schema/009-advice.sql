@@ -1,10 +1,6 @@
 -- 009: what the advisor looks up, and what it said.  Its words (verdicts,
 -- codes, rungs) are text: the table of them is advise/result.h.
 
--- Who passed on mail lately, of any domain: few rows of many.
-CREATE INDEX source_domain_relayed ON source_domain (last_relayed)
-	WHERE last_relayed > 0;
-
 -- One row per domain and day on which it was judged: the history.
 CREATE TABLE evaluation (
 	domain INTEGER NOT NULL,

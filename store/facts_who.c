@@ -4,7 +4,7 @@
  */
 #include "store/facts_load.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* A network passes mail on when that was seen of so many other owners ... */
@@ -19,43 +19,30 @@ too_many(const struct facts_load *l, const char *what, struct error *e)
 	    l->domain, what);
 }
 
+/* Its address and its name. */
 static enum err
-read_ip(struct facts_load *l, int64_t id, struct ip *ret, struct error *e)
+read_source(struct facts_load *l, int64_t id, struct facts_source *v,
+    struct error *e)
 {
 	struct query *q;
 	bool row;
 	size_t n = 0;
-	enum err err = sql_ask(l->st->sql, SQL_SOURCE_IP, &id, 1, &q, e);
+	enum err err = sql_ask(l->st->sql, SQL_FACTS_SOURCE, &id, 1, &q, e);
 
 	if (err == OK)
 		err = sql_step(q, &row, e);
 	if (err != OK)
 		return err;
+	*v = (struct facts_source){ .ptr = "" };
 	if (row) {
 		const void *p = sql_blob(q, 0, &n);
-		if (n <= sizeof(ret->bytes)) {
-			ret->len = (uint8_t)n;
-			memcpy(ret->bytes, p, n);
+		if (n <= sizeof(v->ip.bytes)) {
+			v->ip.len = (uint8_t)n;
+			memcpy(v->ip.bytes, p, n);
 		}
+		if (sql_text(q, 1) != NULL)
+			v->ptr = arena_strdup(l->arena, sql_text(q, 1));
 	}
-	sql_done(q);
-	return OK;
-}
-
-static enum err
-read_host_name(struct facts_load *l, const struct ip *ip, const char **ret,
-    struct error *e)
-{
-	struct query *q;
-	bool row;
-	enum err err = sql_get(l->st->sql, SQL_HOST_NAME, &q, e);
-
-	if (err != OK)
-		return err;
-	sql_bind_blob(q, 1, ip->bytes, ip->len);
-	if ((err = sql_step(q, &row, e)) != OK)
-		return err;
-	*ret = row ? arena_strdup(l->arena, sql_text(q, 0)) : "";
 	sql_done(q);
 	return OK;
 }
@@ -63,50 +50,42 @@ read_host_name(struct facts_load *l, const struct ip *ip, const char **ret,
 /* Different owners whose mail a source passed on. */
 struct relay {
 	size_t n;
-	const char *orgs[RELAYED_ORGS];
+	char orgs[RELAYED_ORGS][DOMAIN_MAX + 1];
 };
 
 static void
-relay_add(struct relay *r, struct arena *names, const char *domain)
+relay_add(struct relay *r, const char *org)
 {
-	const char *org = domain_org_icann(domain);
-
 	for (size_t i = 0; i < r->n; i++)
 		if (strcmp(r->orgs[i], org) == 0)
 			return;
 	if (r->n < RELAYED_ORGS)
-		r->orgs[r->n++] = arena_strdup(names, org);
+		snprintf(r->orgs[r->n++], sizeof(r->orgs[0]), "%s", org);
 }
 
-/* Those of our sources that receivers say passed on mail of other owners. */
+/* Whether receivers say that it passed on mail of several other owners. */
 static enum err
-load_relayed(struct facts_load *l, struct facts_source *v, struct error *e)
+read_relayed(struct facts_load *l, int64_t id, const char *own, bool *ret,
+    struct error *e)
 {
-	int64_t days[] = { l->as_of - RELAYED_DAYS + 1, l->as_of };
-	struct relay *relays = xcalloc(l->sources.n + 1, sizeof(*relays));
-	const char *own = domain_org_icann(l->domain);
-	struct arena names;
+	int64_t key[] = { id, l->as_of - RELAYED_DAYS + 1, l->as_of };
+	struct relay relay = { .n = 0 };
 	struct query *q;
 	bool row;
-	enum err err = sql_ask(l->st->sql, SQL_FACTS_RELAYED, days, 2, &q, e);
+	enum err err = sql_ask(l->st->sql, SQL_FACTS_RELAYED, key, 3, &q, e);
 
-	arena_init(&names, ASK_ARENA_MAX);
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
-		size_t id = (size_t)sql_int(q, 0);
-		uint32_t i = id < l->sources.n_of ? l->sources.of[id] : 0;
-		const char *domain = sql_text(q, 2);
+		const char *org = domain_org_icann(sql_text(q, 0));
 
-		if (i > 0 && store_trusts(l->st, (int)sql_int(q, 3)) &&
-		    strcmp(domain_org_icann(domain), own) != 0)
-			relay_add(&relays[i - 1], &names, domain);
+		if (store_trusts(l->st, (int)sql_int(q, 1)) &&
+		    strcmp(org, own) != 0)
+			relay_add(&relay, org);
 	}
-	if (err == OK)
-		sql_done(q);
-	for (uint32_t i = 0; i < l->sources.n; i++)
-		v[i].relayed_elsewhere = relays[i].n >= RELAYED_ORGS;
-	arena_release(&names);
-	free(relays);
-	return err;
+	if (err != OK)
+		return err;
+	sql_done(q);
+	*ret = relay.n >= RELAYED_ORGS;
+	return OK;
 }
 
 enum err
@@ -114,17 +93,19 @@ facts_load_sources(struct facts_load *l, struct error *e)
 {
 	struct facts_source *v =
 	    arena_alloc(l->arena, (l->sources.n + 1) * sizeof(*v));
+	const char *own = domain_org_icann(l->domain);
 	enum err err = OK;
 
 	if (v == NULL)
 		return too_many(l, "sources", e);
 	for (uint32_t i = 0; i < l->sources.n && err == OK; i++) {
-		err = read_ip(l, l->sources.ids[i], &v[i].ip, e);
+		int64_t id = l->sources.ids[i];
+
+		err = read_source(l, id, &v[i], e);
 		if (err == OK)
-			err = read_host_name(l, &v[i].ip, &v[i].ptr, e);
+			err = read_relayed(l, id, own, &v[i].relayed_elsewhere,
+			    e);
 	}
-	if (err == OK)
-		err = load_relayed(l, v, e);
 	l->facts.sources = v;
 	l->facts.n_sources = l->sources.n;
 	return err;

@@ -32,7 +32,10 @@
 	    "VALUES ($1, $2, $3) ON CONFLICT (source_ip) DO UPDATE SET " \
 	    "name = excluded.name, imported_at = excluded.imported_at") \
 	X(SQL_HOST_NAME_DELETE, "DELETE FROM host_name WHERE source_ip = $1") \
-	X(SQL_HOST_NAME, "SELECT name FROM host_name WHERE source_ip = $1") \
+	X(SQL_FACTS_SOURCE, \
+	    "SELECT s.source_ip, h.name FROM source s " \
+	    "LEFT JOIN host_name h ON h.source_ip = s.source_ip " \
+	    "WHERE s.id = $1") \
 	X(SQL_IMPORTED_TABLE_PUT, \
 	    "INSERT INTO imported_table (name, content, imported_by, " \
 	    "imported_at) VALUES ($1, $2, $3, $4) " \
@@ -62,9 +65,9 @@
 	    "sampled_full FROM reporter_day " \
 	    "WHERE reporter = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_FACTS_RELAYED, \
-	    "SELECT r.source, r.domain, d.name, r.provenance " \
+	    "SELECT d.name, r.provenance " \
 	    "FROM source_domain r JOIN domain d ON d.id = r.domain " \
-	    "WHERE r.last_relayed > 0 AND r.last_relayed BETWEEN $1 AND $2") \
+	    "WHERE r.source = $1 AND r.last_relayed BETWEEN $2 AND $3") \
 	X(SQL_ENVELOPE_EMPTY, "SELECT id FROM domain WHERE name = ''") \
 	X(SQL_EVALUATION_PUT, \
 	    "INSERT INTO evaluation (domain, day, as_of, stage, target, " \

@@ -21,7 +21,7 @@ import time
 
 import runs
 
-PARTS = ("ingest", "large", "growth", "api", "start", "http")
+PARTS = ("ingest", "large", "growth", "api", "start", "http", "advise")
 
 
 def value_of(result, key):
