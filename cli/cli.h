@@ -41,6 +41,9 @@
 	X(OPT_ACKNOWLEDGE, "acknowledge", "HOW", \
 	    "mails that were read: leave (default), seen, file") \
 	X(OPT_DRY_RUN, "dry-run", NULL, "only say what would change") \
+	X(OPT_BEFORE, "before", "DATE", "prune the days before this one") \
+	X(OPT_VACUUM, "vacuum", NULL, \
+	    "give the unused space back to the disk") \
 	X(OPT_CONFIG, "config", "FILE", \
 	    "the settings; default: see rampart.conf(5)") \
 	X(OPT_HELP, "help", NULL, "this help")
@@ -64,6 +67,7 @@ struct args {
 	/* As given; what holds is in the settings. */
 	int64_t interval; /* seconds */
 	int acknowledge;  /* enum acknowledge */
+	day_t before;     /* if OPT_BEFORE is set */
 	struct filter filter;
 	char **names; /* what is no option: sources, domain, id */
 	int n_names;
@@ -71,7 +75,7 @@ struct args {
 };
 
 struct command {
-	const char *name;
+	const char *name; /* one word or two */
 	const char *operands;     /* "SOURCE..." */
 	int min_names, max_names; /* -1: any number */
 	const char *summary;      /* one line, no full stop */
@@ -84,8 +88,11 @@ struct command {
 
 extern const struct command cli_commands[]; /* ends with a NULL name */
 
-/* NULL when there is no such command. */
-const struct command *command_find(const char *name);
+/*
+ * The command of the first word or two of argv; *ret_words: how many they are.
+ * NULL when there is no such command.
+ */
+const struct command *command_find(int argc, char **argv, int *ret_words);
 
 /*
  * Read argv.  ERR_INPUT with a sentence for a wrong usage.  *ret_help is set
@@ -159,6 +166,10 @@ enum err cmd_intake(const struct args *a, int *status, struct error *e);
 enum err cmd_show(const struct args *a, int *status, struct error *e);
 enum err cmd_accept(const struct args *a, int *status, struct error *e);
 enum err cmd_reparse(const struct args *a, int *status, struct error *e);
+enum err cmd_db_check(const struct args *a, int *status, struct error *e);
+enum err cmd_db_rebuild(const struct args *a, int *status, struct error *e);
+enum err cmd_db_backup(const struct args *a, int *status, struct error *e);
+enum err cmd_db_prune(const struct args *a, int *status, struct error *e);
 enum err cmd_serve(const struct args *a, int *status, struct error *e);
 enum err cmd_run(const struct args *a, int *status, struct error *e);
 enum err cmd_limits(const struct args *a, int *status, struct error *e);

@@ -6,6 +6,7 @@
 #include "cli/pipeline.h"
 #include "cli/settings.h"
 #include "cli/serve.h"
+#include "cli/upkeep.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -16,8 +17,33 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Once a day, and when the program begins: what the settings do not keep. */
 static enum err
-ingest_once(const struct args *a, struct pipeline *p, struct error *e)
+prune_daily(const struct args *a, struct pipeline *p, day_t *pruned,
+    struct error *e)
+{
+	day_t today = day_of(p->now);
+	const struct horizon h = settings_horizon(a->settings, today);
+	struct pruned gone = { 0 };
+	enum err err = OK;
+
+	if (*pruned == today || (!h.records && !h.documents && !h.ledger))
+		return OK;
+	err = upkeep_prune(p->store, &h, p->stopped, &gone, e);
+	if (err != OK)
+		return err;
+	*pruned = today;
+	if (!(a->set & OPT_QUIET) &&
+	    gone.records + gone.documents + gone.ledger > 0) {
+		upkeep_print(&gone, "pruned");
+		fflush(stdout);
+	}
+	return OK;
+}
+
+static enum err
+ingest_once(const struct args *a, struct pipeline *p, day_t *pruned,
+    struct error *e)
 {
 	struct pipeline_counts counts = { 0 };
 	double seconds;
@@ -26,6 +52,8 @@ ingest_once(const struct args *a, struct pipeline *p, struct error *e)
 	if (err != OK)
 		return err;
 	err = pipeline_sources(p, a->names, a->n_names, &counts, &seconds, e);
+	if (err == OK)
+		err = prune_daily(a, p, pruned, e);
 	store_close(p->store);
 	if (err == OK && counts.mails > 0 && !(a->set & OPT_QUIET)) {
 		pipeline_counts_print(&counts, seconds);
@@ -67,12 +95,13 @@ watch(const struct args *a, struct pipeline *p, pid_t child,
 {
 	const struct timespec interval = { .tv_sec =
 		                               (time_t)a->settings->interval };
+	day_t pruned = 0;
 	enum err err;
 	int number;
 
 	for (;;) {
 		p->now = (int64_t)time(NULL);
-		err = ingest_once(a, p, e);
+		err = ingest_once(a, p, &pruned, e);
 		if (err == ERR_AGAIN) {
 			cli_warn("%s; trying again later", e->text);
 			err = OK;
@@ -136,6 +165,7 @@ cmd_run(const struct args *a, int *status, struct error *e)
 	sigaddset(&signals, SIGTERM);
 	sigaddset(&signals, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &signals, NULL);
+	upkeep_warn_short(a->settings);
 	fflush(NULL);
 	child = fork();
 	if (child < 0)

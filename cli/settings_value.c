@@ -3,6 +3,7 @@
  */
 #include "cli/settings_value.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -173,6 +174,19 @@ read_seconds(const struct reading *r)
 	return OK;
 }
 
+enum { DAYS_MAX = 36500 };
+
+static enum err
+read_days(const struct reading *r)
+{
+	int64_t days;
+
+	if (!text_number(r->value, DAYS_MAX, &days) || days < 1)
+		return refuse(r, "a number of days from 1 to 36500");
+	*(int64_t *)r->member = days;
+	return OK;
+}
+
 static const struct {
 	char letter;
 	size_t size;
@@ -259,6 +273,15 @@ write_seconds(const void *member, struct buf *out)
 }
 
 static void
+write_days(const void *member, struct buf *out)
+{
+	int64_t days = *(const int64_t *)member;
+
+	if (days > 0)
+		buf_printf(out, "%" PRId64, days);
+}
+
+static void
 write_limit(const void *member, struct buf *out)
 {
 	size_t v = *(const size_t *)member;
@@ -288,6 +311,7 @@ static const struct {
 	[VALUE_HOW] = { read_how, write_how, false },
 	[VALUE_SWITCH] = { read_switch, write_switch, false },
 	[VALUE_SECONDS] = { read_seconds, write_seconds, false },
+	[VALUE_DAYS] = { read_days, write_days, false },
 	[VALUE_LIMIT] = { read_limit, write_limit, false },
 };
 

@@ -15,6 +15,7 @@ enum value_type {
 	VALUE_HOW,
 	VALUE_SWITCH,
 	VALUE_SECONDS,
+	VALUE_DAYS,
 	VALUE_LIMIT
 };
 

@@ -160,6 +160,7 @@ struct kept {
 	int64_t id, received;
 	enum provenance provenance;
 	struct digest digest;
+	bool pruned; /* its records: store_replace() would refuse */
 };
 /* The first with an id above `after`; ERR_NOTFOUND: there is no more. */
 enum err store_kept_next(struct store *st, int64_t after, struct kept *ret,
@@ -249,12 +250,104 @@ enum err store_item_again_end(struct store *st, struct item_again *ret,
 /*
  * Count the conflict of that id as a part, because `who` knows it to be one;
  * and back.  One transaction each.  ERR_NOTFOUND: no such report; ERR_INPUT:
- * it is no conflict, or was not accepted.
+ * it is no conflict, or was not accepted, or its records were pruned.
  */
 enum err store_accept(struct store *st, int64_t id, const char *who,
     int64_t now, struct error *e) MUST_CHECK;
 enum err store_accept_undo(struct store *st, int64_t id,
     struct error *e) MUST_CHECK;
+
+/* ---------------------------------------------------------------- upkeep */
+
+/* How far pruning went: what is of days before these is gone; 0: never. */
+struct horizon {
+	day_t records, documents;
+	day_t ledger; /* by the day on which a thing came in */
+};
+enum err store_horizon(struct store *st, struct horizon *ret,
+    struct error *e) MUST_CHECK;
+
+/* What store_verify() looks at, in this order.  X(ID, "word", "what") */
+#define CHECKS(X) \
+	X(CHECK_FILE, "file", "the pages of the file, and what they name") \
+	X(CHECK_REPORTS, "reports", "each report against its records") \
+	X(CHECK_ROLLUPS, "rollups", "the sums against the records") \
+	X(CHECK_ORPHANS, "orphans", "records without their report") \
+	X(CHECK_DOCUMENTS, "documents", "each document against its digest") \
+	X(CHECK_LEDGER, "ledger", "the ledger against the reports")
+#define CHECK_ID_(id, word, what) id,
+enum check { CHECKS(CHECK_ID_) CHECK_COUNT };
+#undef CHECK_ID_
+
+/* Who watches a check; each function gets ctx. */
+struct check_watch {
+	void *ctx;
+	/* Something is wrong: a sentence, borrowed until it returns. */
+	enum err (*found)(void *ctx, enum check what, const char *sentence,
+	    struct error *e);
+	/* So many of so many things were looked at; total 0: not known. */
+	void (*progress)(void *ctx, enum check what, int64_t done,
+	    int64_t total);
+};
+
+/*
+ * Look for what is damaged or does not add up, in one snapshot; nothing is
+ * changed.  Of days before the horizon there is nothing to add up.  When the
+ * file itself is damaged the rest is not looked at.
+ */
+enum err store_verify(struct store *st, const struct check_watch *w,
+    struct error *e) MUST_CHECK;
+
+/*
+ * Make the roll-ups of days after the horizon, and who sends for whom, anew
+ * from the records, in one transaction: each row that differed is told as
+ * CHECK_ROLLUPS and written as it should be.  *ret_mended: how many.
+ */
+enum err store_rebuild(struct store *st, const struct check_watch *w,
+    int64_t *ret_mended, struct error *e) MUST_CHECK;
+
+/*
+ * A copy of the database as it is now, while others write: made beside `path`
+ * under another name, synced, and named `path` once it is whole.  *ret_bytes:
+ * its size.  ERR_INPUT: something of that name is there, and stays.
+ */
+enum err store_backup(struct store *st, const char *path, int64_t *ret_bytes,
+    struct error *e) MUST_CHECK;
+
+/* What pruning takes, or would take. */
+struct pruned {
+	int64_t days; /* with such records; store_prune_look() alone counts */
+	int64_t reports, records; /* whose records go, and these */
+	int64_t documents, bytes;       /* bytes as they are kept, deflated */
+	int64_t ledger;                 /* mails and files */
+};
+
+/* What is there of days before those of `to` (0: nothing is asked for). */
+enum err store_prune_look(struct store *st, const struct horizon *to,
+    struct pruned *ret, struct error *e) MUST_CHECK;
+
+/*
+ * A prune is a number of batches, each a transaction of its own; the first
+ * notes the horizon, so one that is cut short only needs to be done again.
+ * Of a day everything goes; rows of reports, roll-ups, names of mails and what
+ * the ledger says of reports stay.
+ */
+struct prune {
+	struct horizon to;
+	struct pruned gone;             /* so far */
+	int step;                       /* these are store_prune_step()'s */
+	int64_t after, after_id;
+};
+/* *ret_more: there is more to do; others may write before it goes on. */
+enum err store_prune_step(struct store *st, struct prune *p, bool *ret_more,
+    struct error *e) MUST_CHECK;
+
+/*
+ * Give unused space back to the disk: the database is written anew.  It needs
+ * as much room again in the folder of temporary files and in its own, and
+ * nobody else can write meanwhile.
+ */
+enum err store_vacuum(struct store *st, struct error *e) MUST_CHECK;
 
 /* ----------------------------------------------------------------- asking */
 
@@ -328,8 +421,11 @@ struct page {
 	int64_t total;              /* rows that match; -1: over 10,000 */
 	bool more;                  /* there are rows after the last one */
 	char next[FILTER_TEXT_MAX]; /* cursor for them; "" when !more */
+	/* Of a list made of records that should have those of earlier days,
+	   too: they were pruned; 0: they are all there. */
+	day_t records_from;
 };
-/* Set next, total and more on a JSON object. */
+/* Set next, total and more, and records_from if that is set, on an object. */
 void page_set_json(json_t *object, const struct page *page);
 
 /* A domain, its volume, its policy and its days. */

@@ -69,8 +69,7 @@ SLOW := $(sort $(wildcard tests/store/*.test tests/web/*.test \
 tests-built: all $(UNIT) $B/rampart-sample $B/store-statements \
 	build/faults/own_malloc.so build/faults/odd_worker.so
 
-$B/store-statements: tests/store/statements.c store/statements.h \
-		store/statements_ask.h
+$B/store-statements: tests/store/statements.c $(wildcard store/statements*.h)
 	$(call say,TEST,$@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
 
 build/faults/%.so: tests/faults/%.c | build/faults/.d
