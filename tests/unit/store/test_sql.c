@@ -344,6 +344,62 @@ a_slow_question_is_given_up(void **state)
 	sql_close(sql);
 }
 
+/* A transaction of 40 MiB. */
+static void
+write_much(struct sql *sql)
+{
+	enum { PIECE = 1024 * 1024, PIECES = 40 };
+	char *piece = xcalloc(PIECE, 1);
+
+	ok(sql_begin(sql, &e));
+	for (int i = 0; i < PIECES; i++) {
+		struct query *q;
+
+		ok(sql_get(sql, SQL_AUTH_ADD, &q, &e));
+		sql_bind_int(q, 1, i);
+		sql_bind_blob(q, 2, piece, PIECE);
+		ok(sql_run(q, &e));
+	}
+	ok(sql_commit(sql, &e));
+	free(piece);
+}
+
+static int64_t
+log_size(const struct fixture *x)
+{
+	char path[128];
+	struct stat s;
+
+	snprintf(path, sizeof(path), "%s-wal", x->path);
+	return stat(path, &s) == 0 ? s.st_size : 0;
+}
+
+/* A reader's snapshot keeps the log long; the next commit shortens it. */
+static void
+the_log_does_not_stay_long(void **state)
+{
+	struct fixture *x = *state;
+	struct sql_header h;
+	struct sql *writer, *reader;
+	int64_t counter;
+	struct query *q;
+
+	ok(sql_open(x->path, true, &writer, &h, &e));
+	ok(sql_ready(writer, &e));
+	ok(sql_open(x->path, false, &reader, &h, &e));
+	ok(sql_ready(reader, &e));
+	ok(sql_begin(reader, &e));
+	ok(sql_get(reader, SQL_CHANGE, &q, &e));
+	ok(sql_run_int(q, 0, &counter, &e));
+	write_much(writer);
+	assert_true(log_size(x) > 40 * 1024 * 1024);
+	sql_rollback(reader);
+	ok(sql_do(writer, SQL_CHANGE_BUMP, NULL, 0, &e));
+	assert_true(log_size(x) < 1024 * 1024);
+	sql_close(reader);
+	sql_close(writer);
+}
+
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int
@@ -358,6 +414,7 @@ main(void)
 		WITH_STORE(marks_undo_what_came_after_them),
 		WITH_STORE(a_reader_cannot_write),
 		WITH_STORE(a_slow_question_is_given_up),
+		WITH_STORE(the_log_does_not_stay_long),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
