@@ -121,6 +121,9 @@ enum err cli_open(const struct args *a, enum store_mode mode,
 enum err cli_open_existing(const struct args *a, struct store **ret,
     struct error *e) MUST_CHECK;
 
+/* Warn when the database lies where two machines could spoil it. */
+void cli_warn_network(const struct args *a);
+
 /* "rampart: sentence" on standard error. */
 void cli_warn(const char *fmt, ...) PRINTF_LIKE(1, 2);
 

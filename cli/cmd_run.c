@@ -166,6 +166,7 @@ cmd_run(const struct args *a, int *status, struct error *e)
 	sigaddset(&signals, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 	upkeep_warn_short(a->settings);
+	cli_warn_network(a);
 	fflush(NULL);
 	child = fork();
 	if (child < 0)

@@ -116,7 +116,8 @@ typedef enum err (*sql_fault_fn)(void *ctx, const char *sentence,
 enum err sql_integrity(struct sql *sql, int max, sql_fault_fn fn, void *ctx,
     struct error *e) MUST_CHECK;
 
-/* The database as the open snapshot sees it, into a new file; synced. */
+/* The database as the open snapshot sees it, into a new file, not
+   synced; on failure it is to be thrown away. */
 enum err sql_copy(struct sql *sql, const char *path,
     struct error *e) MUST_CHECK;
 

@@ -79,8 +79,10 @@ sql_copy(struct sql *sql, const char *path, struct error *e)
 	    NULL);
 
 	if (rc == SQLITE_OK)
-		rc = sqlite3_exec(to, "PRAGMA synchronous = FULL", NULL, NULL,
-		    NULL);
+		/* Half a copy is thrown away, not rolled back. */
+		rc = sqlite3_exec(to,
+		    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", NULL,
+		    NULL, NULL);
 	if (rc == SQLITE_OK) {
 		copy = sqlite3_backup_init(to, "main", sql->db, "main");
 		rc = copy != NULL ? sqlite3_backup_step(copy, -1)

@@ -35,6 +35,14 @@ enum err store_open(const char *path, enum store_mode mode,
 void store_close(struct store *st);
 
 /*
+ * The kind of network file system that a database of this path would lie on
+ * (static); NULL: none that is known.  On one it may be used from one machine
+ * at a time only.  probe: statfs(2) of a folder, its type; NULL: the system's.
+ */
+typedef bool (*store_probe)(const char *folder, unsigned long *ret_type);
+const char *store_network(const char *path, store_probe probe);
+
+/*
  * Answer or give up with ERR_AGAIN after this many milliseconds per
  * statement; 0: no deadline.
  */
