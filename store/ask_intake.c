@@ -226,7 +226,8 @@ store_intake(struct store *st, const struct filter *f, intake_fn fn, void *ctx,
 		err = read_filter(st, f, &l, e);
 	if (err == OK && (f->set & FILTER_CURSOR))
 		err = cursor_read(f, &l.intake, &l.document, e);
-	if (err == OK)
+	page.total = -1;
+	if (err == OK && !f->uncounted)
 		err = total(st, &l, &page.total, e);
 	if (err == OK)
 		err = hand_on(st, &l, f->limit, fn, ctx, &page, e);

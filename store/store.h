@@ -426,7 +426,9 @@ void provenance_set_json(json_t *object, const struct sums *s,
  * that does not return OK stops the list with its error.
  */
 struct page {
-	int64_t total;              /* rows that match; -1: over 10,000 */
+	/* Rows that match; -1: over 10,000, or f->uncounted, or of days whose
+	   ledger was pruned, so that nobody knows. */
+	int64_t total;
 	bool more;                  /* there are rows after the last one */
 	char next[FILTER_TEXT_MAX]; /* cursor for them; "" when !more */
 	/* Of a list made of records that should have those of earlier days,

@@ -165,6 +165,7 @@ list_rows(struct request *r, struct answer *a, const struct span *span,
 
 	if (whole)
 		l.filter.limit = FILTER_LIMIT_MAX;
+	l.filter.uncounted = true;
 	list_begin_rows(&l);
 	err = ask(&l, e);
 	while (err == OK && whole && l.page.more && a->body.len < STREAM_BYTES)
