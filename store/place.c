@@ -44,7 +44,7 @@ store_network(const char *path, store_probe probe)
 	const char *slash = strrchr(path, '/');
 	char *folder = xstrdup(slash != NULL ? path : ".");
 	const char *name = NULL;
-	unsigned long type;
+	unsigned long type = 0;
 
 	if (slash != NULL)
 		folder[slash > path ? slash - path : 1] = '\0';
