@@ -105,6 +105,7 @@ static const struct {
 	{ "SQL_CHECK_DETAIL_IDS", "SCAN detail", CHECKED },
 	{ "SQL_CHECK_LEDGER_SUMS", "SCAN intake_document", CHECKED },
 	{ "SQL_CHECK_INTAKE", "SCAN l", CHECKED },
+	{ "SQL_CHECK_INTAKE", "SCAN n", CHECKED },
 	{ "SQL_CHECK_MAILS", "SCAN m", CHECKED },
 	{ "SQL_MONTH_REPORTER_ALL", "SCAN month_reporter", CHECKED },
 	{ "SQL_INTAKE_DAY_ALL", "SCAN intake_day", CHECKED },
