@@ -120,7 +120,9 @@ settings_horizon(const struct settings *s, day_t today)
 	    s->keep_documents > 0 ? s->keep_documents : s->keep_records;
 
 	return (struct horizon){ days_ago(today, s->keep_records),
-		days_ago(today, documents), days_ago(today, s->keep_ledger) };
+		s->keep_documents == KEEP_NONE ? today
+		                               : days_ago(today, documents),
+		days_ago(today, s->keep_ledger) };
 }
 
 #define C(member, title, flags) \

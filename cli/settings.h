@@ -33,10 +33,12 @@
 	    "how often `rampart run` looks for new mail")                     \
 	X(mail_seconds, "mail-seconds", SECONDS, "30",                        \
 	    "how long one mail may take to read")                             \
+	X(workers, "workers", COUNT, "0",                                     \
+	    "processes that parse; 0: one for each processor")                \
 	X(keep_records, "keep-records", DAYS, "",                             \
 	    "prune records after so many days")                               \
-	X(keep_documents, "keep-documents", DAYS, "",                         \
-	    "prune documents after so many days, not with the records")       \
+	X(keep_documents, "keep-documents", KEEP, "",                         \
+	    "prune documents after so many days; 0: keep none at all")        \
 	X(keep_ledger, "keep-ledger", DAYS, "",                               \
 	    "prune what the ledger has besides reports")
 
@@ -62,7 +64,10 @@ enum trust_unverified { TRUST_AUTO, TRUST_YES, TRUST_NO };
 #define SETTING_TYPE_HOW enum acknowledge
 #define SETTING_TYPE_SWITCH bool
 #define SETTING_TYPE_SECONDS int64_t /* 1 to a day */
-#define SETTING_TYPE_DAYS int64_t    /* 0: for ever */
+#define SETTING_TYPE_COUNT int64_t
+#define SETTING_TYPE_DAYS int64_t /* 0: for ever */
+#define SETTING_TYPE_KEEP int64_t /* 0: not set; KEEP_NONE */
+enum { KEEP_NONE = -1 };
 
 #define SETTING_ID_(member, name, type, value, help) SETTING_##member,
 #define SETTING_LIMIT_ID_(name, value, why) SETTING_##name,
