@@ -108,6 +108,7 @@ option_set(struct args *a, enum cli_option option, const char *arg,
 	case OPT_READY: a->ready = arg; break;
 	case OPT_AS_OF: return date_set(&a->as_of, "as-of", arg, e);
 	case OPT_REVIEW: return date_set(&a->review, "review", arg, e);
+	case OPT_BEFORE: return date_set(&a->before, "before", arg, e);
 	case OPT_ACKNOWLEDGE: return acknowledge_set(a, arg, e);
 	default: break;
 	}
@@ -189,12 +190,26 @@ now(void)
 	return (int64_t)time(NULL);
 }
 
+static enum err
+named(const struct command **ret, int argc, char **argv, int *ret_words,
+    struct error *e)
+{
+	const struct command *c = command_find(argc, argv, ret_words);
+
+	if (!c)
+		return error_set(e, ERR_INPUT,
+		    "there is no command \"%s%s%s\"; `rampart help` lists them",
+		    argv[0], argc > 1 ? " " : "", argc > 1 ? argv[1] : "");
+	*ret = c;
+	return OK;
+}
+
 enum err
 args_read(int argc, char **argv, struct args *ret, bool *ret_help,
     struct error *e)
 {
 	struct args a = { .days = 35, .now = now() };
-	int first = 1;
+	int first = 1, words;
 	enum err err;
 
 	filter_init(&a.filter);
@@ -214,18 +229,15 @@ args_read(int argc, char **argv, struct args *ret, bool *ret_help,
 	    strcmp(argv[first], "--help") == 0 ||
 	    strcmp(argv[first], "-h") == 0) {
 		*ret_help = true;
-		if (first + 1 < argc)
-			ret->command = command_find(argv[first + 1]);
-		if (first + 1 < argc && !ret->command)
-			return error_set(e, ERR_INPUT,
-			    "there is no command \"%s\"", argv[first + 1]);
-		return OK;
+		if (first + 1 == argc)
+			return OK;
+		return named(&ret->command, argc - first - 1, argv + first + 1,
+		    &words, e);
 	}
-	a.command = command_find(argv[first]);
-	if (!a.command)
-		return error_set(e, ERR_INPUT,
-		    "there is no command \"%s\"; `rampart help` lists them",
-		    argv[first]);
+	if ((err = named(&a.command, argc - first, argv + first, &words, e)) !=
+	    OK)
+		return err;
+	first += words - 1;
 	if ((err = options_read(&a, argc - first, argv + first, e)) != OK)
 		return err;
 	*ret_help = (a.set & OPT_HELP) != 0;

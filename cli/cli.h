@@ -57,6 +57,9 @@
 	X(OPT_READY, "ready", "STEP", \
 	    "is it published or advised: quarantine, reject, or a step as " \
 	    "Q25") \
+	X(OPT_BEFORE, "before", "DATE", "prune the days before this one") \
+	X(OPT_VACUUM, "vacuum", NULL, \
+	    "give the unused space back to the disk") \
 	X(OPT_CONFIG, "config", "FILE", \
 	    "the settings; default: see rampart.conf(5)") \
 	X(OPT_HELP, "help", NULL, "this help")
@@ -78,12 +81,12 @@ struct args {
 	const struct settings *settings;
 	const char *assets;
 	/* As given; what holds is in the settings. */
-	int64_t interval;    /* seconds */
-	int acknowledge;     /* enum acknowledge */
-	const char *note;    /* NULL: none */
-	day_t review, as_of; /* 0: not given */
-	const char *ready;   /* NULL: not given */
-	const char *record;   /* NULL: not given */
+	int64_t interval;  /* seconds */
+	int acknowledge;   /* enum acknowledge */
+	const char *note;  /* NULL: none */
+	day_t review, as_of, before; /* 0: not given */
+	const char *ready;  /* NULL: not given */
+	const char *record; /* NULL: not given */
 	int64_t days;
 	struct filter filter;
 	char **names; /* what is no option: sources, domain, id */
@@ -92,7 +95,7 @@ struct args {
 };
 
 struct command {
-	const char *name;
+	const char *name; /* one word or two */
 	const char *operands;     /* "SOURCE..." */
 	int min_names, max_names; /* -1: any number */
 	const char *summary;      /* one line, no full stop */
@@ -105,8 +108,11 @@ struct command {
 
 extern const struct command cli_commands[]; /* ends with a NULL name */
 
-/* NULL when there is no such command. */
-const struct command *command_find(const char *name);
+/*
+ * The command of the first word or two of argv; *ret_words: how many they are.
+ * NULL when there is no such command.
+ */
+const struct command *command_find(int argc, char **argv, int *ret_words);
 
 /*
  * Read argv.  ERR_INPUT with a sentence for a wrong usage.  *ret_help is set
@@ -167,6 +173,9 @@ struct cli_verb {
 };
 int cli_verb(const struct args *a, const struct cli_verb *verbs, int *status);
 
+/* Warn when the database lies where two machines could spoil it. */
+void cli_warn_network(const struct args *a);
+
 /* "rampart: sentence" on standard error. */
 void cli_warn(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
@@ -220,6 +229,10 @@ enum err cmd_check(const struct args *a, int *status, struct error *e);
 enum err cmd_whatif(const struct args *a, int *status, struct error *e);
 enum err cmd_diary(const struct args *a, int *status, struct error *e);
 enum err cmd_reparse(const struct args *a, int *status, struct error *e);
+enum err cmd_db_check(const struct args *a, int *status, struct error *e);
+enum err cmd_db_rebuild(const struct args *a, int *status, struct error *e);
+enum err cmd_db_backup(const struct args *a, int *status, struct error *e);
+enum err cmd_db_prune(const struct args *a, int *status, struct error *e);
 enum err cmd_serve(const struct args *a, int *status, struct error *e);
 enum err cmd_run(const struct args *a, int *status, struct error *e);
 enum err cmd_limits(const struct args *a, int *status, struct error *e);

@@ -45,6 +45,7 @@ cmd_ingest(const struct args *a, int *status, struct error *e)
 
 	if (err != OK)
 		return err;
+	cli_warn_network(a);
 	err = cli_open(a, STORE_WRITE, &p.store, e);
 	if (err == OK) {
 		err = ingest_all(a, &p, status, e);

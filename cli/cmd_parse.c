@@ -1,10 +1,16 @@
 /*
  * rampart parse: what is inside, without a database.  JSON is one object a
  * line (doc/rampart-parse.5); people get the head of each report and its rows.
+ *
+ * What a document is, is known when it has been read to its end, and stands
+ * before its records: as text these wait in a spill, however many they are.
  */
 #include "cli/cli.h"
 #include "cli/settings.h"
+#include "cli/spill.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <sysexits.h>
 
 #include "ingest/ingest.h"
@@ -12,28 +18,84 @@
 struct parse {
 	const struct args *args;
 	const char *path;
-	struct list *records; /* of the document being read */
+	/* The records of the document being read: */
+	struct list *records; /* for people */
+	struct spill json;    /* as JSON, apart by commas */
+	bool has_json;        /* there is one */
 	bool failed;          /* something was no report */
 };
+
+static bool
+wants_json(const struct parse *p)
+{
+	return (p->args->set & OPT_JSON) != 0;
+}
 
 static void
 records_begin(struct parse *p)
 {
-	p->records = list_begin(p->args, &record_table);
+	spill_reset(&p->json);
+	p->has_json = false;
+	if (!wants_json(p))
+		p->records = list_begin(p->args, &record_table);
 }
 
-/* The list's JSON, or NULL; people's lines only go out if print is set. */
-static json_t *
+/* People's lines only go out if print is set. */
+static void
 records_end(struct parse *p, bool print)
 {
 	struct list *l = p->records;
 
 	p->records = NULL;
 	if (!l)
-		return NULL;
+		return;
 	if (!print)
 		list_forget(l);
-	return list_end(l);
+	list_end(l); /* NULL: it was not made for JSON */
+}
+
+static enum err
+spill_json(struct parse *p, json_t *record, struct error *e)
+{
+	char *text = json_dumps(record, JSON_COMPACT);
+	enum err err = OK;
+
+	json_decref(record);
+	if (!text)
+		return error_set(e, ERR_SYSTEM, "a record is no valid JSON");
+	if (p->has_json)
+		err = spill_add(&p->json, ",", 1, e);
+	if (err == OK)
+		err = spill_add(&p->json, text, strlen(text), e);
+	p->has_json = true;
+	free(text);
+	return err;
+}
+
+/* The object has an empty array of records at its end: they go in there. */
+static enum err
+print_json(struct parse *p, const struct document *d, struct error *e)
+{
+	static const char end[] = "]}}";
+	char *text;
+	size_t n;
+	json_t *o = document_to_json(d, p->path, NULL);
+	enum err err = OK;
+
+	if (!d->report)
+		return cli_print_json(o, e);
+	text = json_dumps(o, JSON_COMPACT);
+	json_decref(o);
+	n = text ? strlen(text) : 0;
+	if (n < sizeof(end) || strcmp(text + n - (sizeof(end) - 1), end) != 0)
+		err = error_set(e, ERR_SYSTEM, "the report is no valid JSON");
+	if (err == OK) {
+		fwrite(text, 1, n - (sizeof(end) - 1), stdout);
+		err = spill_copy(&p->json, stdout, e);
+		puts(end);
+	}
+	free(text);
+	return err == OK && ferror(stdout) ? cli_flush(e) : err;
 }
 
 static enum err
@@ -52,7 +114,8 @@ on_record(void *ctx, const struct record *r, struct error *e)
 {
 	struct parse *p = ctx;
 
-	(void)e;
+	if (wants_json(p))
+		return spill_json(p, record_to_json(r), e);
 	record_list_add(p->records, r);
 	return OK;
 }
@@ -60,7 +123,7 @@ on_record(void *ctx, const struct record *r, struct error *e)
 static void
 on_restart(void *ctx)
 {
-	json_decref(records_end(ctx, false));
+	records_end(ctx, false);
 	records_begin(ctx);
 }
 
@@ -130,10 +193,9 @@ static enum err
 on_document(void *ctx, const struct document *d, struct error *e)
 {
 	struct parse *p = ctx;
-	bool json = list_wants_json(p->records);
+	bool json = wants_json(p);
 	bool report = d->outcome == OUTCOME_REPORT;
 	bool rows = d->report && d->report->n_records > 0;
-	json_t *records;
 	enum err err = OK;
 
 	p->failed |= !report;
@@ -141,9 +203,9 @@ on_document(void *ctx, const struct document *d, struct error *e)
 		print_head(p, d);
 	else if (!json)
 		print_reason(p, d);
-	records = records_end(p, report || rows);
+	records_end(p, report || rows);
 	if (json)
-		err = cli_print_json(document_to_json(d, p->path, records), e);
+		err = print_json(p, d, e);
 	else
 		putchar('\n');
 	records_begin(p);
@@ -155,7 +217,7 @@ on_end(void *ctx, const struct source_item *item, struct error *e)
 {
 	(void)item;
 	(void)e;
-	json_decref(records_end(ctx, false));
+	records_end(ctx, false);
 	return OK;
 }
 
@@ -237,7 +299,9 @@ cmd_parse(const struct args *a, int *status, struct error *e)
 	if (err != OK)
 		return err;
 	pool_sink_set(pool, &sink);
+	spill_init(&p.json);
 	err = parse_sources(&p, pool, e);
+	spill_free(&p.json);
 	pool_close(pool);
 	if (p.failed)
 		*status = EX_DATAERR;

@@ -79,6 +79,10 @@ print_foot(const struct query *q, const char *what)
 	if (q->page.more)
 		printf("; more with --cursor '%s'", q->page.next);
 	putchar('\n');
+	if (q->page.records_from)
+		printf("records before %s were pruned: of the days before it "
+		       "this list has whole periods of 16 days alone\n",
+		    day_format(q->page.records_from, from));
 	if (q->sums.unverified == 0)
 		return;
 	if (q->trust & TRUST(PROVENANCE_UNVERIFIED))

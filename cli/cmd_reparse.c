@@ -19,6 +19,12 @@ reparse_settle(struct reparse *r, bool keep, struct error *e)
 	return OK;
 }
 
+static int64_t
+unchanged(const struct reparse_counts *c)
+{
+	return c->documents - c->changed - c->unreadable - c->pruned;
+}
+
 static void
 print_counts(const struct reparse_counts *c, bool dry)
 {
@@ -26,9 +32,14 @@ print_counts(const struct reparse_counts *c, bool dry)
 
 	printf("%" PRId64 " documents: %" PRId64 " unchanged, %" PRId64
 	       " changed (%" PRId64 " in their figures)%s, %" PRId64
-	       " not readable any more\n",
-	    c->documents, c->documents - c->changed - c->unreadable, c->changed,
-	    c->figures, not_stored, c->unreadable);
+	       " not readable any more",
+	    c->documents, unchanged(c), c->changed, c->figures, not_stored,
+	    c->unreadable);
+	if (c->pruned > 0)
+		printf(", %" PRId64 " left as they were because their records "
+		       "were pruned",
+		    c->pruned);
+	putchar('\n');
 	if (c->set_aside == 0)
 		return;
 	printf("%" PRId64 " set aside: %" PRId64 " unchanged, %" PRId64
@@ -63,8 +74,8 @@ counts_to_json(struct reparse *r)
 	json_t *o = json_object();
 
 	json_put(o, "documents", json_integer(c->documents));
-	json_put(o, "unchanged",
-	    json_integer(c->documents - c->changed - c->unreadable));
+	json_put(o, "unchanged", json_integer(unchanged(c)));
+	json_put(o, "pruned", json_integer(c->pruned));
 	json_put(o, "changed", json_integer(c->changed));
 	json_put(o, "figures", json_integer(c->figures));
 	json_put(o, "unreadable", json_integer(c->unreadable));

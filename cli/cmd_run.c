@@ -7,6 +7,7 @@
 #include "cli/pipeline.h"
 #include "cli/settings.h"
 #include "cli/serve.h"
+#include "cli/upkeep.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -34,8 +35,37 @@ judge(struct pipeline *p, day_t *judged)
 	*judged = today;
 }
 
+/* Once a day, and when the program begins: what the settings do not keep. */
 static enum err
-ingest_once(const struct args *a, struct pipeline *p, day_t *judged,
+prune_daily(const struct args *a, struct pipeline *p, day_t *pruned,
+    struct error *e)
+{
+	day_t today = day_of(p->now);
+	const struct horizon h = settings_horizon(a->settings, today);
+	struct pruned gone = { 0 };
+	enum err err = OK;
+
+	if (*pruned == today || (!h.records && !h.documents && !h.ledger))
+		return OK;
+	err = upkeep_prune(p->store, &h, p->stopped, &gone, e);
+	if (err != OK)
+		return err;
+	*pruned = today;
+	if (!(a->set & OPT_QUIET) &&
+	    gone.records + gone.documents + gone.ledger > 0) {
+		upkeep_print(&gone, "pruned");
+		fflush(stdout);
+	}
+	return OK;
+}
+
+/* The day on which this was done last. */
+struct daily {
+	day_t judged, pruned;
+};
+
+static enum err
+ingest_once(const struct args *a, struct pipeline *p, struct daily *daily,
     struct error *e)
 {
 	struct pipeline_counts counts = { 0 };
@@ -48,7 +78,9 @@ ingest_once(const struct args *a, struct pipeline *p, day_t *judged,
 	if (err == OK)
 		err = pipeline_spool(p, &counts, e);
 	if (err == OK)
-		judge(p, judged);
+		judge(p, &daily->judged);
+	if (err == OK)
+		err = prune_daily(a, p, &daily->pruned, e);
 	store_close(p->store);
 	if (err == OK && counts.mails > 0 && !(a->set & OPT_QUIET)) {
 		pipeline_counts_print(&counts, seconds);
@@ -97,13 +129,13 @@ watch(const struct args *a, struct pipeline *p, pid_t child,
 {
 	const struct timespec interval = { .tv_sec =
 		                               (time_t)a->settings->interval };
-	day_t judged = 0; /* the day on which all were */
+	struct daily daily = { 0 };
 	enum err err;
 	int number;
 
 	for (;;) {
 		p->now = (int64_t)time(NULL);
-		err = ingest_once(a, p, &judged, e);
+		err = ingest_once(a, p, &daily, e);
 		if (err == ERR_AGAIN) {
 			cli_warn("%s; trying again later", e->text);
 			err = OK;
@@ -170,6 +202,8 @@ cmd_run(const struct args *a, int *status, struct error *e)
 	sigaddset(&signals, SIGCHLD);
 	sigaddset(&signals, SIGUSR1); /* tell_parent() */
 	sigprocmask(SIG_BLOCK, &signals, NULL);
+	upkeep_warn_short(a->settings);
+	cli_warn_network(a);
 	fflush(NULL);
 	child = fork();
 	if (child < 0)

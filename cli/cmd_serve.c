@@ -54,5 +54,6 @@ enum err
 cmd_serve(const struct args *a, int *status, struct error *e)
 {
 	(void)status;
+	cli_warn_network(a);
 	return serve_until_stopped(a, NULL, e);
 }

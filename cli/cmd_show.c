@@ -146,6 +146,19 @@ show_repairs(const struct args *a, const struct stored_report *r,
 	return cli_print_json(answer, e);
 }
 
+static void
+print_below(const struct page *page)
+{
+	char day[DAY_TEXT_MAX];
+
+	if (page->more)
+		printf("\nmore with --cursor '%s'\n", page->next);
+	if (page->records_from)
+		printf("its records were pruned with all before %s; the sums "
+		       "have them\n",
+		    day_format(page->records_from, day));
+}
+
 static enum err
 show_report(const struct args *a, struct store *st,
     const struct stored_report *r, struct error *e)
@@ -163,8 +176,8 @@ show_report(const struct args *a, struct store *st,
 	items = list_end(l);
 	if (err != OK || !items) {
 		json_decref(items);
-		if (err == OK && page.more && !(a->set & OPT_CSV))
-			printf("\nmore with --cursor '%s'\n", page.next);
+		if (err == OK && !(a->set & OPT_CSV))
+			print_below(&page);
 		return err;
 	}
 	answer = stored_report_to_json(r);

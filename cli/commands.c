@@ -148,6 +148,31 @@ const struct command cli_commands[] = {
 	    "as it was.  Mails and files that were set aside are read again,\n"
 	    "too, where they still lie; what has become a report is stored.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_DRY_RUN, 0, cmd_reparse },
+	{ "db check", "", 0, 0, "look whether the database is sound",
+	    "Looks at the file, at each report with its records, at the sums,\n"
+	    "at each document's digest and at the ledger, and says what is\n"
+	    "wrong, in one sentence each: then the exit status is 65.  "
+	    "Nothing\n"
+	    "is changed.\n",
+	    COMMON | OPT_DB | OPT_JSON | OPT_QUIET, 0, cmd_db_check },
+	{ "db rebuild", "", 0, 0, "make the sums anew from the records",
+	    "Says which rows of the sums differed from what the records make,\n"
+	    "and puts them right, all at once or none.  Days whose records "
+	    "were\n"
+	    "pruned stay as they are.\n",
+	    COMMON | OPT_DB | OPT_JSON | OPT_QUIET, 0, cmd_db_rebuild },
+	{ "db backup", "FILE", 1, 1, "copy the database while it is in use",
+	    "Makes FILE, a copy of the database as it is at that moment, also\n"
+	    "while reports are read or pages served.  A file that is there is\n"
+	    "never overwritten.\n",
+	    COMMON | OPT_DB | OPT_JSON | OPT_QUIET, 0, cmd_db_backup },
+	{ "db prune", "", 0, 0, "let old records and documents go",
+	    "With --before: records and documents of days before that one.\n"
+	    "Without: what the settings keep-records, keep-documents and\n"
+	    "keep-ledger do not keep.  The sums, and a line of each report,\n"
+	    "stay for ever.  --dry-run says what would go.\n",
+	    COMMON | OPT_DB | OPT_JSON | OPT_DRY_RUN | OPT_BEFORE | OPT_VACUUM,
+	    0, cmd_db_prune },
 	{ "serve", "", 0, 0, "the pages and the JSON API, on this machine",
 	    "Serves until it is stopped (Ctrl-C).  Only loopback addresses:\n"
 	    "put a reverse proxy with a login in front to reach it from\n"
@@ -173,10 +198,18 @@ const struct command cli_commands[] = {
 };
 
 const struct command *
-command_find(const char *name)
+command_find(int argc, char **argv, int *ret_words)
 {
-	for (const struct command *c = cli_commands; c->name; c++)
-		if (strcmp(c->name, name) == 0)
-			return c;
+	for (const struct command *c = cli_commands; c->name && argc > 0; c++) {
+		const char *second = strchr(c->name, ' ');
+		size_t n =
+		    second ? (size_t)(second - c->name) : strlen(c->name);
+
+		if (strlen(argv[0]) != n || strncmp(c->name, argv[0], n) != 0 ||
+		    (second && (argc < 2 || strcmp(second + 1, argv[1]) != 0)))
+			continue;
+		*ret_words = second ? 2 : 1;
+		return c;
+	}
 	return NULL;
 }

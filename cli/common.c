@@ -126,6 +126,18 @@ cli_open_existing(const struct args *a, struct store **ret, struct error *e)
 	return cli_open(a, STORE_WRITE, ret, e);
 }
 
+void
+cli_warn_network(const struct args *a)
+{
+	const char *name = store_network(a->db, NULL);
+
+	if (name)
+		cli_warn("%s lies on a network file system (%s): use it from "
+		         "one machine at a time only, or it is damaged; better "
+		         "put it on a disk of this one with --db FILE",
+		    a->db, name);
+}
+
 enum err
 cli_print_json(json_t *j, struct error *e)
 {

@@ -130,7 +130,9 @@ pipeline_pool(const struct args *a, struct pool **ret, struct error *e)
 {
 	const struct settings *s = a->settings;
 	const struct pool_options o = {
-		.ingest = { s->limits, a->now, true, settings_authserv(s) },
+		.ingest = { s->limits, a->now, s->keep_documents != KEEP_NONE,
+		    settings_authserv(s) },
+		.workers = (unsigned)s->workers,
 		.seconds = (unsigned)s->mail_seconds,
 	};
 

@@ -90,6 +90,9 @@ void pipeline_counts_print(const struct pipeline_counts *c, double seconds);
 void progress_begin(struct progress *pr, bool quiet);
 void progress_show(struct progress *pr, const struct pipeline_counts *c,
     size_t done, size_t total);
+/* The same for work of another kind; total 0: not known. */
+void progress_step(struct progress *pr, const char *what, int64_t done,
+    int64_t total);
 void progress_end(struct progress *pr); /* wipe the line */
 
 #endif

@@ -12,9 +12,9 @@ progress_begin(struct progress *pr, bool quiet)
 	*pr = (struct progress){ .on = !quiet && isatty(STDERR_FILENO) };
 }
 
-void
-progress_show(struct progress *pr, const struct pipeline_counts *c, size_t done,
-    size_t total)
+/* Whether it is time to draw. */
+static bool
+is_due(struct progress *pr)
 {
 	struct timespec t;
 	int64_t ms;
@@ -22,9 +22,30 @@ progress_show(struct progress *pr, const struct pipeline_counts *c, size_t done,
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	ms = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 	if (!pr->on || (pr->shown && ms - pr->last_ms < REDRAW_MS))
-		return;
+		return false;
 	pr->last_ms = ms;
 	pr->shown = true;
+	return true;
+}
+
+void
+progress_step(struct progress *pr, const char *what, int64_t done,
+    int64_t total)
+{
+	if (!is_due(pr))
+		return;
+	fprintf(stderr, "\r\033[K%s", what);
+	if (total > 0)
+		fprintf(stderr, "  %3lld %%",
+		    (long long)(done < total ? done * 100 / total : 100));
+}
+
+void
+progress_show(struct progress *pr, const struct pipeline_counts *c, size_t done,
+    size_t total)
+{
+	if (!is_due(pr))
+		return;
 	if (total < done)
 		total = done;
 	fprintf(stderr, "\r\033[K%3zu %%  %zu of %zu, %lld reports",

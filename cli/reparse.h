@@ -12,7 +12,7 @@
 /* What it says at its end. */
 struct reparse_counts {
 	/* Kept documents. */
-	int64_t documents, changed, figures, unreadable;
+	int64_t documents, changed, figures, unreadable, pruned;
 	/* Mails and files of which something had been set aside. */
 	int64_t set_aside, found, mails_changed, reports, mails_unreadable;
 };

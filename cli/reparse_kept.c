@@ -189,9 +189,15 @@ reparse_kept(struct reparse *r, struct error *e)
 
 	buf_init(&bytes, r->args->settings->limits.document_bytes + 1);
 	pool_sink_set(r->pool, &sink);
-	while ((err = store_kept_next(r->store, kept.id, &kept, e)) == OK)
+	while ((err = store_kept_next(r->store, kept.id, &kept, e)) == OK) {
+		if (kept.pruned) {
+			r->counts.documents++;
+			r->counts.pruned++;
+			continue;
+		}
 		if ((err = submit(&k, &kept, &bytes, e)) != OK)
 			break;
+	}
 	buf_free(&bytes);
 	return err == ERR_NOTFOUND ? pool_wait(r->pool, e) : err;
 }

@@ -107,6 +107,24 @@ settings_authserv(const struct settings *s)
 	return (struct authserv){ s->authserv_id.v, s->authserv_id.n };
 }
 
+static day_t
+days_ago(day_t today, int64_t days)
+{
+	return days > 0 && days < today ? today - (day_t)days : 0;
+}
+
+struct horizon
+settings_horizon(const struct settings *s, day_t today)
+{
+	int64_t documents =
+	    s->keep_documents > 0 ? s->keep_documents : s->keep_records;
+
+	return (struct horizon){ days_ago(today, s->keep_records),
+		s->keep_documents == KEEP_NONE ? today
+		                               : days_ago(today, documents),
+		days_ago(today, s->keep_ledger) };
+}
+
 #define C(member, title, flags) \
 	COLUMN(struct setting_row, member, title, COLUMN_TEXT, flags)
 static const struct column setting_columns[] = {

@@ -24,7 +24,7 @@
 	X(trust_unverified, "trust-unverified", CHOICE, "auto",               \
 	    "count unverified reports: yes, no, or auto")                     \
 	X(trusted_reporter, "trusted-reporter", PAIR, "",                     \
-	    "a reporter's email domain, and the one its mails come from")         \
+	    "a reporter's email domain, and the one its mails come from")     \
 	X(acknowledge, "acknowledge", HOW, "leave",                           \
 	    "mails that were read: leave, seen, file")                        \
 	X(subfolders, "subfolders", SWITCH, "no",                             \
@@ -32,7 +32,15 @@
 	X(interval, "interval", SECONDS, "60",                                \
 	    "how often `rampart run` looks for new mail")                     \
 	X(mail_seconds, "mail-seconds", SECONDS, "30",                        \
-	    "how long one mail may take to read")
+	    "how long one mail may take to read")                             \
+	X(workers, "workers", COUNT, "0",                                     \
+	    "processes that parse; 0: one for each processor")                \
+	X(keep_records, "keep-records", DAYS, "",                             \
+	    "prune records after so many days")                               \
+	X(keep_documents, "keep-documents", KEEP, "",                         \
+	    "prune documents after so many days; 0: keep none at all")        \
+	X(keep_ledger, "keep-ledger", DAYS, "",                               \
+	    "prune what the ledger has besides reports")
 
 /* A list; empty when v is NULL.  Arena of the settings. */
 struct setting_words {
@@ -56,6 +64,10 @@ enum trust_unverified { TRUST_AUTO, TRUST_YES, TRUST_NO };
 #define SETTING_TYPE_HOW enum acknowledge
 #define SETTING_TYPE_SWITCH bool
 #define SETTING_TYPE_SECONDS int64_t /* 1 to a day */
+#define SETTING_TYPE_COUNT int64_t
+#define SETTING_TYPE_DAYS int64_t /* 0: for ever */
+#define SETTING_TYPE_KEEP int64_t /* 0: not set; KEEP_NONE */
+enum { KEEP_NONE = -1 };
 
 #define SETTING_ID_(member, name, type, value, help) SETTING_##member,
 #define SETTING_LIMIT_ID_(name, value, why) SETTING_##name,
@@ -108,6 +120,12 @@ enum err settings_load(struct settings *s, const char *config,
 /* The bits for store_trust(). */
 unsigned settings_trust(const struct settings *s);
 struct authserv settings_authserv(const struct settings *s);
+
+/*
+ * What is not kept any more on that day.  Documents go with their records
+ * unless keep-documents says otherwise.
+ */
+struct horizon settings_horizon(const struct settings *s, day_t today);
 
 /* A row of `rampart settings`; text is added to *value. */
 struct setting_row {

@@ -3,6 +3,7 @@
  */
 #include "cli/settings_value.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -173,6 +174,42 @@ read_seconds(const struct reading *r)
 	return OK;
 }
 
+enum { DAYS_MAX = 36500, COUNT_MAX = 64 };
+
+static enum err
+read_days(const struct reading *r)
+{
+	int64_t days;
+
+	if (!text_number(r->value, DAYS_MAX, &days) || days < 1)
+		return refuse(r, "a number of days from 1 to 36500");
+	*(int64_t *)r->member = days;
+	return OK;
+}
+
+static enum err
+read_keep(const struct reading *r)
+{
+	int64_t days;
+
+	if (!text_number(r->value, DAYS_MAX, &days))
+		return refuse(r, "a number of days from 0 to 36500");
+	*(int64_t *)r->member = days > 0 ? days : KEEP_NONE;
+	return OK;
+}
+
+/* As `rampart settings` shows it, or nothing for 0. */
+static enum err
+read_count(const struct reading *r)
+{
+	int64_t n = 0;
+
+	if (*r->value != '\0' && !text_number(r->value, COUNT_MAX, &n))
+		return refuse(r, "a number from 0 to 64");
+	*(int64_t *)r->member = n;
+	return OK;
+}
+
 static const struct {
 	char letter;
 	size_t size;
@@ -252,10 +289,29 @@ write_switch(const void *member, struct buf *out)
 	buf_addstr(out, *(const bool *)member ? "yes" : "no");
 }
 
+/* Of seconds, or of a count. */
 static void
-write_seconds(const void *member, struct buf *out)
+write_number(const void *member, struct buf *out)
 {
 	buf_printf(out, "%lld", (long long)*(const int64_t *)member);
+}
+
+static void
+write_days(const void *member, struct buf *out)
+{
+	int64_t days = *(const int64_t *)member;
+
+	if (days > 0)
+		buf_printf(out, "%" PRId64, days);
+}
+
+static void
+write_keep(const void *member, struct buf *out)
+{
+	if (*(const int64_t *)member == KEEP_NONE)
+		buf_addstr(out, "0");
+	else
+		write_days(member, out);
 }
 
 static void
@@ -287,7 +343,10 @@ static const struct {
 	[VALUE_PAIR] = { read_pair, write_pair, true },
 	[VALUE_HOW] = { read_how, write_how, false },
 	[VALUE_SWITCH] = { read_switch, write_switch, false },
-	[VALUE_SECONDS] = { read_seconds, write_seconds, false },
+	[VALUE_SECONDS] = { read_seconds, write_number, false },
+	[VALUE_COUNT] = { read_count, write_number, false },
+	[VALUE_DAYS] = { read_days, write_days, false },
+	[VALUE_KEEP] = { read_keep, write_keep, false },
 	[VALUE_LIMIT] = { read_limit, write_limit, false },
 };
 

@@ -52,6 +52,8 @@ struct filter {
 	char sort[FILTER_TEXT_MAX];  /* key without '-' */
 	bool descending;
 	int outcome; /* enum outcome; WORD_UNSET: all */
+	/* Nobody will look at page.total, so what costs is not counted. */
+	bool uncounted;
 };
 
 void filter_init(struct filter *f);

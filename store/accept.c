@@ -49,7 +49,9 @@ accept(struct store *st, int64_t id, const char *who, int64_t now,
 	to = c;
 	to.outcome = OUTCOME_REPORT;
 	to.part = to.accepted = true;
-	err = note(st, id, who, now, e);
+	err = content_refuse_pruned(st, &c, e);
+	if (err == OK)
+		err = note(st, id, who, now, e);
 	return err != OK ? err : content_change(st, &c, to, e);
 }
 
@@ -77,7 +79,8 @@ undo(struct store *st, int64_t id, struct error *e)
 	to = c;
 	to.outcome = OUTCOME_CONFLICT;
 	to.part = to.accepted = false;
-	return content_change(st, &c, to, e);
+	err = content_refuse_pruned(st, &c, e);
+	return err != OK ? err : content_change(st, &c, to, e);
 }
 
 enum err

@@ -122,6 +122,28 @@ intake_counts_to_json(const struct intake_counts *c)
 	return array;
 }
 
+/* What came in on pruned days is counted, but its entries may be gone. */
+static enum err
+total(struct store *st, const struct intake_list *l, int64_t *ret,
+    struct error *e)
+{
+	struct intake_counts c = { 0 };
+	struct horizon h;
+	int64_t sum = 0;
+	enum err err = store_horizon(st, &h, e);
+
+	if (err == OK)
+		err = count(st, l, &c, e);
+	if (err != OK)
+		return err;
+	for (int64_t i = l->least; i <= l->most; i++)
+		sum += c.documents[i];
+	if (sum > PAGE_TOTAL_MAX || (sum > 0 && l->first < h.ledger))
+		sum = -1;
+	*ret = sum;
+	return OK;
+}
+
 /* Columns of INTAKE_PAGE_; borrowed until the next step. */
 static struct intake_row
 read_row(struct query *q, struct arena *a)
@@ -196,7 +218,6 @@ store_intake(struct store *st, const struct filter *f, intake_fn fn, void *ctx,
     struct page *ret, struct error *e)
 {
 	struct intake_list l = { 0 };
-	struct intake_counts c = { 0 };
 	struct page page = { 0 };
 	bool own = false;
 	enum err err = sql_snapshot(st->sql, &own, e);
@@ -205,12 +226,9 @@ store_intake(struct store *st, const struct filter *f, intake_fn fn, void *ctx,
 		err = read_filter(st, f, &l, e);
 	if (err == OK && (f->set & FILTER_CURSOR))
 		err = cursor_read(f, &l.intake, &l.document, e);
-	if (err == OK)
-		err = count(st, &l, &c, e);
-	for (int64_t i = l.least; err == OK && i <= l.most; i++)
-		page.total += c.documents[i];
-	if (page.total > PAGE_TOTAL_MAX)
-		page.total = -1;
+	page.total = -1;
+	if (err == OK && !f->uncounted)
+		err = total(st, &l, &page.total, e);
 	if (err == OK)
 		err = hand_on(st, &l, f->limit, fn, ctx, &page, e);
 	sql_snapshot_end(st->sql, own);

@@ -118,6 +118,24 @@ hand_on(struct query *q, size_t limit, record_fn fn, void *ctx,
 	return err;
 }
 
+/* Why a report that had records has none. */
+static enum err
+note_pruned(struct store *st, int64_t id, struct page *page, struct error *e)
+{
+	struct content c;
+	struct horizon h = { 0 };
+	bool pruned = false;
+	enum err err = content_by_id(st, id, &c, e);
+
+	if (err == OK)
+		err = content_is_pruned(st, &c, &pruned, e);
+	if (err == OK && pruned)
+		err = store_horizon(st, &h, e);
+	if (err == OK && pruned)
+		page->records_from = h.records;
+	return err;
+}
+
 enum err
 store_report_records(struct store *st, int64_t id, const struct filter *f,
     record_fn fn, void *ctx, struct page *ret, struct error *e)
@@ -139,6 +157,8 @@ store_report_records(struct store *st, int64_t id, const struct filter *f,
 	err = sql_ask(st->sql, at.page, v, 5, &q, e);
 	if (err == OK)
 		err = hand_on(q, f->limit, fn, ctx, &page, e);
+	if (err == OK && at.records > 0)
+		err = note_pruned(st, id, &page, e);
 	if (err == OK)
 		*ret = page;
 	return err;

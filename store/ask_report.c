@@ -188,6 +188,25 @@ stored_report_to_json(const struct stored_report *s)
 	return obj;
 }
 
+static enum err
+no_document(struct store *st, int64_t id, struct error *e)
+{
+	char day[DAY_TEXT_MAX];
+	struct horizon h;
+	enum err err = store_horizon(st, &h, e);
+
+	if (err != OK)
+		return err;
+	if (h.documents == 0)
+		return error_set(e, ERR_NOTFOUND,
+		    "no original document is kept for report %lld",
+		    (long long)id);
+	return error_set(e, ERR_NOTFOUND,
+	    "no original document is kept for report %lld: those of days "
+	    "before %s were pruned",
+	    (long long)id, day_format(h.documents, day));
+}
+
 enum err
 store_report_document(struct store *st, int64_t id, struct buf *ret,
     struct error *e)
@@ -204,9 +223,7 @@ store_report_document(struct store *st, int64_t id, struct buf *ret,
 		return err;
 	if (!row) {
 		sql_done(q);
-		return error_set(e, ERR_NOTFOUND,
-		    "no original document is kept for report %lld",
-		    (long long)id);
+		return no_document(st, id, e);
 	}
 	p = sql_blob(q, 0, &n);
 	err = inflate_buf(DEFLATE_ZLIB, p, n, ret, e);

@@ -143,7 +143,7 @@ store_reports(struct store *st, const struct filter *f, struct span span,
     report_fn fn, void *ctx, struct page *ret, struct error *e)
 {
 	struct report_list l = { .span = span, .id = INT64_MAX };
-	struct page page = { 0 };
+	struct page page = { .total = -1 };
 	bool own = false;
 	enum err err = sql_snapshot(st->sql, &own, e);
 
@@ -157,7 +157,7 @@ store_reports(struct store *st, const struct filter *f, struct span span,
 	if (err == OK && (f->set & FILTER_CURSOR))
 		err = cursor_read(f, &l.end, &l.id, e);
 	if (err == OK)
-		err = count(st, &l, &page.total, e);
+		err = f->uncounted ? OK : count(st, &l, &page.total, e);
 	if (err == OK)
 		err = hand_on(st, &l, f->limit, fn, ctx, &page, e);
 	sql_snapshot_end(st->sql, own);

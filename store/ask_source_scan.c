@@ -3,7 +3,8 @@
  * summed by source in memory.  A record knows its report but not who sent it,
  * so the reports of the days are read first; as the records of a report lie
  * together, that look-up is made once per report.  Periods that are summed up
- * are taken as such, and only the days between them are read record by record.
+ * are taken as such, and only the days between them are read record by record;
+ * of a period that was pruned, the sums of what is gone and then its records.
  */
 #include "store/ask_source_scan.h"
 
@@ -216,7 +217,8 @@ source_scan(struct source_list *l, int64_t domain, struct span span,
 		    e);
 		if (err == OK)
 			err = add_period(l, first, p, n, e);
-		next = first + PERIOD_DAYS;
+		/* Of an open one these are what was pruned: records are left. */
+		next = sql_int(q, 2) != 0 ? first : first + PERIOD_DAYS;
 	}
 	sql_done(q);
 	return err != OK

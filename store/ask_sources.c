@@ -102,12 +102,27 @@ read_filter(struct source_list *l, int64_t *ret_domain, struct error *e)
 	return err;
 }
 
+/* Of days before the horizon there are whole periods alone. */
+static bool
+lacks_days(struct span span, day_t horizon)
+{
+	struct span whole = ask_whole(span, PERIOD_DAYS);
+	int64_t first = (int64_t)whole.from * PERIOD_DAYS;
+	int64_t last = ((int64_t)whole.to + 1) * PERIOD_DAYS - 1;
+
+	if (span.from >= horizon)
+		return false;
+	return whole.to < whole.from || first > span.from ||
+	       (last < span.to && last + 1 < horizon);
+}
+
 enum err
 store_sources(struct store *st, const struct filter *f, struct span span,
     source_fn fn, void *ctx, struct page *ret, struct error *e)
 {
 	struct source_list l = { .st = st, .f = f };
 	struct order o;
+	struct horizon h = { 0 };
 	struct page page;
 	int64_t domain = 0;
 	bool own = false;
@@ -126,7 +141,11 @@ store_sources(struct store *st, const struct filter *f, struct span span,
 		err = source_scan(&l, domain, span, e);
 	if (err == OK)
 		err = hand_on_page(&l, &o, fn, ctx, &page, e);
+	if (err == OK)
+		err = store_horizon(st, &h, e);
 	sql_snapshot_end(st->sql, own);
+	if (err == OK && lacks_days(span, h.records))
+		page.records_from = h.records;
 	if (err == OK)
 		*ret = page;
 	map_free(&l.reports);

@@ -37,6 +37,9 @@ content_read(struct query *q)
 		.begin = sql_int(q, 14),
 		.end = sql_int(q, 15),
 		.accepted = sql_int(q, 16) != 0,
+		.records = sql_int(q, 17),
+		.messages = sql_int(q, 18),
+		.passing = sql_int(q, 19),
 	};
 }
 
@@ -161,6 +164,41 @@ content_delete_rows(struct store *st, const struct content *c, struct error *e)
 }
 
 enum err
+content_is_pruned(struct store *st, const struct content *c, bool *ret,
+    struct error *e)
+{
+	int64_t of[] = { c->domain, c->day, c->id }, there = 1;
+	struct query *q;
+	enum err err = OK;
+
+	if (c->records > 0)
+		err = sql_ask(st->sql,
+		    c->outcome == OUTCOME_REPORT ? SQL_RECORD_THERE
+		                                 : SQL_CONFLICT_THERE,
+		    of, 3, &q, e);
+	if (err == OK && c->records > 0)
+		err = sql_run_int(q, 0, &there, e);
+	if (err == OK)
+		*ret = there == 0;
+	return err;
+}
+
+enum err
+content_refuse_pruned(struct store *st, const struct content *c,
+    struct error *e)
+{
+	bool pruned;
+	enum err err = content_is_pruned(st, c, &pruned, e);
+
+	if (err != OK || !pruned)
+		return err;
+	return error_set(e, ERR_INPUT,
+	    "the records of report %lld were pruned, so what it counts for "
+	    "cannot be changed any more; it stays as it is",
+	    (long long)c->id);
+}
+
+enum err
 content_change(struct store *st, struct content *c, struct content to,
     struct error *e)
 {
@@ -229,6 +267,20 @@ compare_with_all(struct store *st, const struct content *v, size_t n,
 	return err;
 }
 
+static enum err
+any_pruned(struct store *st, const struct content *v, size_t n, bool *ret,
+    struct error *e)
+{
+	bool pruned = false;
+	enum err err = OK;
+
+	for (size_t i = 0; i < n && err == OK && !pruned; i++)
+		err = content_is_pruned(st, &v[i], &pruned, e);
+	if (err == OK)
+		*ret = pruned;
+	return err;
+}
+
 /* v, all of them, stay as conflicts beside a better report. */
 static enum err
 replace(struct store *st, struct content *v, size_t n, struct error *e)
@@ -263,6 +315,7 @@ content_place(struct store *st, struct content *c, const struct rows *rows,
 	struct content v[PARTS_MAX + 1];
 	enum row_overlap overlap = ROWS_MIXED;
 	int rank = rank_of(c->provenance), best;
+	bool pruned;
 	size_t n;
 	enum err err;
 
@@ -272,13 +325,15 @@ content_place(struct store *st, struct content *c, const struct rows *rows,
 	if (c->key == 0)
 		return OK;
 	err = load_counted(st, c, v, &n, e);
+	if (err == OK)
+		err = any_pruned(st, v, n, &pruned, e);
 	if (err != OK || n == 0)
 		return err;
 	best = best_rank(v, n);
-	if (rank > best)
+	if (rank > best && !pruned)
 		return replace(st, v, n, e);
 	c->outcome = OUTCOME_CONFLICT;
-	if (n > PARTS_MAX)
+	if (n > PARTS_MAX || pruned)
 		return OK;
 	err = compare_with_all(st, v, n, rows, &overlap, e);
 	if (err != OK)
@@ -309,10 +364,14 @@ content_upgrade(struct store *st, struct content *c, enum provenance provenance,
 	struct content to = *c;
 	struct rows rows = { 0 };
 	int64_t same;
+	bool pruned;
 	enum err err;
 
 	if (level_of(provenance) <= level_of(c->provenance))
 		return OK;
+	err = content_is_pruned(st, c, &pruned, e);
+	if (err != OK || pruned)
+		return err;
 	to.provenance = provenance;
 	/* What is counted among equals stays so, whatever came after it. */
 	if (c->outcome == OUTCOME_REPORT &&

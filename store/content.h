@@ -29,6 +29,7 @@ struct content {
 	bool part, coarse, signs_9990;
 	bool accepted; /* counted because a person said so */
 	int policy_p, pct; /* enum policy, -1 */
+	int64_t records, messages, passing; /* of all its records */
 };
 
 /* Read one from a row of the SQL_CONTENT_... statements. */
@@ -47,6 +48,7 @@ enum err content_add_rows(struct store *st, const struct content *c,
 /*
  * Decide whether c, whose outcome and part are not yet known, is counted
  * beside the others with its key; those that it replaces become conflicts.
+ * Beside one whose records were pruned it is a conflict.
  * *ret_same: the id of the first of several parts that together equal it, or
  * 0.
  */
@@ -57,6 +59,17 @@ enum err content_place(struct store *st, struct content *c,
 enum err content_rows(struct store *st, const struct content *c,
     struct rows *rows, struct error *e) MUST_CHECK;
 enum err content_delete_rows(struct store *st, const struct content *c,
+    struct error *e) MUST_CHECK;
+
+/*
+ * Whether the records of a stored report were pruned.  What it is and what it
+ * counts for stays as it is from then on: it is in the sums, and nobody can
+ * tell any more what to take out of them.
+ */
+enum err content_is_pruned(struct store *st, const struct content *c,
+    bool *ret, struct error *e) MUST_CHECK;
+/* ERR_INPUT, with that sentence, if they were. */
+enum err content_refuse_pruned(struct store *st, const struct content *c,
     struct error *e) MUST_CHECK;
 
 /* What a person said stands where the rule alone would not count it. */
@@ -76,6 +89,7 @@ enum err content_change(struct store *st, struct content *c, struct content to,
 /*
  * Another copy of the stored report c came with this provenance: if it is
  * better, c has it from now on, in the sums too, and may be counted now.
+ * Nothing is done to a pruned one.
  */
 enum err content_upgrade(struct store *st, struct content *c,
     enum provenance provenance, struct error *e) MUST_CHECK;

@@ -27,4 +27,7 @@ page_set_json(json_t *object, const struct page *page)
 	json_put(object, "total",
 	    page->total < 0 ? json_null() : json_integer(page->total));
 	json_put(object, "more", json_boolean(page->more));
+	if (page->records_from != 0)
+		json_put(object, "records_from",
+		    day_to_json(page->records_from));
 }

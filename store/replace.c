@@ -28,6 +28,7 @@ store_kept_next(struct store *st, int64_t after, struct kept *ret,
     struct error *e)
 {
 	struct kept k;
+	struct content c;
 	struct query *q;
 	const void *digest;
 	size_t n;
@@ -48,8 +49,12 @@ store_kept_next(struct store *st, int64_t after, struct kept *ret,
 	digest = sql_blob(q, 3, &n);
 	memcpy(k.digest.bytes, digest, n < DIGEST_SIZE ? n : DIGEST_SIZE);
 	sql_done(q);
-	*ret = k;
-	return OK;
+	err = content_by_id(st, k.id, &c, e);
+	if (err == OK)
+		err = content_is_pruned(st, &c, &k.pruned, e);
+	if (err == OK)
+		*ret = k;
+	return err;
 }
 
 /* The columns of SQL_REPORT_VALUES, as the new reading has them. */
@@ -115,6 +120,8 @@ load(struct store *st, struct readings *rd, struct error *e)
 {
 	enum err err = content_by_id(st, rd->was.id, &rd->was, e);
 
+	if (err == OK)
+		err = content_refuse_pruned(st, &rd->was, e);
 	if (err == OK)
 		err = store_report(st, rd->was.id, &rd->names, &rd->old, e);
 	if (err == OK)

@@ -12,29 +12,29 @@
 
 #include "store/rollup_source.h"
 
-enum merge { MERGE_ADD, MERGE_MIN, MERGE_MAX };
-
-static const struct rollup {
-	int n_keys, n_values;
-	enum merge merge[ROLLUP_VALUES_MAX];
-	enum sql_id add;
-	enum sql_id sweep; /* SQL_COUNT: see rollup_source.c */
-} tables[] = {
-	[ROLLUP_DAY_TOTAL] = { 3, 10, { MERGE_ADD }, SQL_DAY_TOTAL_ADD,
-	    SQL_DAY_TOTAL_SWEEP },
-	[ROLLUP_DAY_POLICY] = { 5, 8, { MERGE_ADD }, SQL_DAY_POLICY_ADD,
-	    SQL_DAY_POLICY_SWEEP },
-	[ROLLUP_MONTH_REPORTER] = { 4, 8, { MERGE_ADD }, SQL_MONTH_REPORTER_ADD,
-	    SQL_MONTH_REPORTER_SWEEP },
-	[ROLLUP_SOURCE_DOMAIN] = { 3, 4,
+const struct rollup rollup_tables[ROLLUP_COUNT] = {
+	[ROLLUP_DAY_TOTAL] = { "day_total", 3, 10, { MERGE_ADD },
+	    SQL_DAY_TOTAL_ADD, SQL_DAY_TOTAL_SWEEP, SQL_DAY_TOTAL_ALL,
+	    SQL_DAY_TOTAL_DELETE },
+	[ROLLUP_DAY_POLICY] = { "day_policy", 5, 8, { MERGE_ADD },
+	    SQL_DAY_POLICY_ADD, SQL_DAY_POLICY_SWEEP, SQL_DAY_POLICY_ALL,
+	    SQL_DAY_POLICY_DELETE },
+	[ROLLUP_MONTH_REPORTER] = { "month_reporter", 4, 8, { MERGE_ADD },
+	    SQL_MONTH_REPORTER_ADD, SQL_MONTH_REPORTER_SWEEP,
+	    SQL_MONTH_REPORTER_ALL, SQL_MONTH_REPORTER_DELETE },
+	[ROLLUP_SOURCE_DOMAIN] = { "source_domain", 3, 4,
 	    { MERGE_MIN, MERGE_MAX, MERGE_MAX, MERGE_ADD },
-	    SQL_SOURCE_DOMAIN_ADD, SQL_COUNT },
-	[ROLLUP_REPORTER_DAY] = { 3, 6, { MERGE_ADD }, SQL_REPORTER_DAY_ADD,
-	    SQL_REPORTER_DAY_SWEEP },
-	[ROLLUP_SOURCE_PERIOD] = { 2, 1, { MERGE_ADD }, SQL_SOURCE_PERIOD_ADD,
-	    SQL_SOURCE_PERIOD_SWEEP },
-	[ROLLUP_INTAKE_DAY] = { 3, 1, { MERGE_ADD }, SQL_INTAKE_DAY_ADD,
-	    SQL_INTAKE_DAY_SWEEP },
+	    SQL_SOURCE_DOMAIN_ADD, SQL_COUNT, SQL_SOURCE_DOMAIN_ALL,
+	    SQL_SOURCE_DOMAIN_DELETE },
+	[ROLLUP_REPORTER_DAY] = { "reporter_day", 3, 6, { MERGE_ADD },
+	    SQL_REPORTER_DAY_ADD, SQL_REPORTER_DAY_SWEEP, SQL_REPORTER_DAY_ALL,
+	    SQL_REPORTER_DAY_DELETE },
+	[ROLLUP_SOURCE_PERIOD] = { "source_period", 2, 1, { MERGE_ADD },
+	    SQL_SOURCE_PERIOD_ADD, SQL_SOURCE_PERIOD_SWEEP,
+	    SQL_SOURCE_PERIOD_ALL, SQL_SOURCE_PERIOD_DELETE },
+	[ROLLUP_INTAKE_DAY] = { "intake_day", 3, 1, { MERGE_ADD },
+	    SQL_INTAKE_DAY_ADD, SQL_INTAKE_DAY_SWEEP, SQL_INTAKE_DAY_ALL,
+	    SQL_INTAKE_DAY_DELETE },
 };
 
 /* Rows in memory after which a long batch is written in between. */
@@ -45,7 +45,7 @@ rollups_init(struct rollups *r)
 {
 	*r = (struct rollups){ 0 };
 	for (int t = 0; t < ROLLUP_COUNT; t++)
-		map_init(&r->table[t].keys, (size_t)tables[t].n_keys);
+		map_init(&r->table[t].keys, (size_t)rollup_tables[t].n_keys);
 	map_init(&r->touched, 1);
 }
 
@@ -77,8 +77,8 @@ rollups_large(const struct rollups *r)
 	return n > ROWS_LARGE;
 }
 
-static void
-put(struct rollups *r, enum rollup_table t, const int64_t *key,
+void
+rollups_put(struct rollups *r, enum rollup_table t, const int64_t *key,
     const int64_t *value, bool taken)
 {
 	struct rollup_table_sums *s = &r->table[t];
@@ -94,8 +94,8 @@ put(struct rollups *r, enum rollup_table t, const int64_t *key,
 		return;
 	}
 	row->taken |= taken;
-	for (int k = 0; k < tables[t].n_values; k++) {
-		enum merge merge = tables[t].merge[k];
+	for (int k = 0; k < rollup_tables[t].n_values; k++) {
+		enum rollup_merge merge = rollup_tables[t].merge[k];
 		if (merge == MERGE_ADD)
 			row->value[k] += value[k];
 		else if (merge == MERGE_MIN ? value[k] < row->value[k]
@@ -110,8 +110,9 @@ rollups_merge(struct rollups *to, struct rollups *from)
 	for (int t = 0; t < ROLLUP_COUNT; t++) {
 		struct rollup_table_sums *s = &from->table[t];
 		for (size_t i = 0; i < s->keys.n; i++)
-			put(to, (enum rollup_table)t, map_key(&s->keys, i),
-			    s->rows[i].value, s->rows[i].taken);
+			rollups_put(to, (enum rollup_table)t,
+			    map_key(&s->keys, i), s->rows[i].value,
+			    s->rows[i].taken);
 	}
 	rollups_clear(from);
 }
@@ -163,14 +164,14 @@ count_report(struct rollups *r, const struct content *c,
 	for (int all = 0; all < 2; all++) {
 		int64_t domain = all ? 0 : c->domain;
 
-		put(r, ROLLUP_DAY_TOTAL,
+		rollups_put(r, ROLLUP_DAY_TOTAL,
 		    (int64_t[]){ domain, c->day, c->provenance }, v, sign < 0);
-		put(r, ROLLUP_DAY_POLICY,
+		rollups_put(r, ROLLUP_DAY_POLICY,
 		    (int64_t[]){ domain, c->day, c->reporter,
 		        all ? 0 : c->policy, c->provenance },
 		    v, sign < 0);
 	}
-	put(r, ROLLUP_MONTH_REPORTER,
+	rollups_put(r, ROLLUP_MONTH_REPORTER,
 	    (int64_t[]){ c->domain, c->day / MONTH_DAYS, c->reporter,
 	        c->provenance },
 	    v, sign < 0);
@@ -199,36 +200,43 @@ count_reporter(struct rollups *r, const struct content *c,
 	}
 	for (int k = 0; k < ROLLUP_VALUES_MAX; k++)
 		v[k] *= sign;
-	put(r, ROLLUP_REPORTER_DAY,
+	rollups_put(r, ROLLUP_REPORTER_DAY,
 	    (int64_t[]){ c->reporter, c->day, c->provenance }, v, sign < 0);
 }
 
 static void
-count_sources(struct rollups *r, const struct content *c,
+count_period(struct rollups *r, const struct content *c,
     const struct rows *rows, int sign)
 {
 	int64_t records[ROLLUP_VALUES_MAX] = { sign * (int64_t)rows->n };
 
-	for (size_t i = 0; i < rows->n; i++) {
-		const struct row *row = &rows->v[i];
-		int64_t v[ROLLUP_VALUES_MAX] = { c->day, c->day,
-			row->flags & ROW_RELAYED ? c->day : 0, row->messages };
-
-		put(r, ROLLUP_SOURCE_DOMAIN,
-		    (int64_t[]){ row->source, c->domain, c->provenance }, v,
-		    sign < 0);
-	}
 	if (rows->n > 0)
-		put(r, ROLLUP_SOURCE_PERIOD,
+		rollups_put(r, ROLLUP_SOURCE_PERIOD,
 		    (int64_t[]){ c->domain, c->day / PERIOD_DAYS }, records,
 		    sign < 0);
+}
+
+void
+rollups_count_sources(struct rollups *r, const struct content *c,
+    const struct rows *rows, int sign)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct row *row = &rows->v[i];
+		int64_t source[ROLLUP_VALUES_MAX] = { c->day, c->day,
+			row->flags & ROW_RELAYED ? c->day : 0, row->messages };
+
+		rollups_put(r, ROLLUP_SOURCE_DOMAIN,
+		    (int64_t[]){ row->source, c->domain, c->provenance },
+		    source, sign < 0);
+	}
 }
 
 void
 rollups_count(struct rollups *r, const struct content *c,
     const struct rows *rows, int sign)
 {
-	count_sources(r, c, rows, sign);
+	rollups_count_sources(r, c, rows, sign);
+	count_period(r, c, rows, sign);
 	count_report(r, c, rows, sign);
 	count_reporter(r, c, rows, sign);
 }
@@ -239,15 +247,14 @@ rollups_count_document(struct rollups *r, enum outcome outcome, day_t day,
 {
 	const int64_t one[ROLLUP_VALUES_MAX] = { sign };
 
-	put(r, ROLLUP_INTAKE_DAY, (int64_t[]){ outcome, day, reporter }, one,
-	    sign < 0);
+	rollups_put(r, ROLLUP_INTAKE_DAY, (int64_t[]){ outcome, day, reporter },
+	    one, sign < 0);
 }
 
 static enum err
-flush_row(enum rollup_table t, const int64_t *key, const struct rollup_row *row,
-    struct sql *sql, struct error *e)
+flush_row(const struct rollup *r, const int64_t *key,
+    const struct rollup_row *row, struct sql *sql, struct error *e)
 {
-	const struct rollup *r = &tables[t];
 	int64_t v[ROLLUP_KEYS_MAX + ROLLUP_VALUES_MAX];
 	enum err err;
 
@@ -274,10 +281,9 @@ compare_rows(const void *a, const void *b, void *ctx)
 }
 
 static enum err
-flush_table(struct rollups *r, enum rollup_table t, struct sql *sql,
-    struct error *e)
+flush_table(struct rollup_table_sums *s, const struct rollup *to,
+    struct sql *sql, struct error *e)
 {
-	struct rollup_table_sums *s = &r->table[t];
 	uint32_t *order = xcalloc(s->keys.n + 1, sizeof(*order));
 	enum err err = OK;
 
@@ -286,9 +292,9 @@ flush_table(struct rollups *r, enum rollup_table t, struct sql *sql,
 	qsort_r(order, s->keys.n, sizeof(*order), compare_rows, &s->keys);
 	for (size_t i = 0; i < s->keys.n && err == OK; i++) {
 		const struct rollup_row *row = &s->rows[order[i]];
-		if (row->taken && tables[t].sweep == SQL_COUNT)
+		if (row->taken && to->sweep == SQL_COUNT)
 			continue;
-		err = flush_row(t, map_key(&s->keys, order[i]), row, sql, e);
+		err = flush_row(to, map_key(&s->keys, order[i]), row, sql, e);
 	}
 	free(order);
 	return err;
@@ -313,10 +319,23 @@ rollups_flush(struct rollups *r, struct sql *sql, struct error *e)
 
 	note_touched(r);
 	for (int t = 0; t < ROLLUP_COUNT && err == OK; t++)
-		err = flush_table(r, (enum rollup_table)t, sql, e);
+		err = flush_table(&r->table[t], &rollup_tables[t], sql, e);
 	if (err == OK)
 		err = rollup_sources_renew(&r->table[ROLLUP_SOURCE_DOMAIN], sql,
 		    e);
+	if (err == OK)
+		rollups_clear(r);
+	return err;
+}
+
+enum err
+rollups_flush_pruned(struct rollups *r, struct sql *sql, struct error *e)
+{
+	struct rollup to = rollup_tables[ROLLUP_SOURCE_DOMAIN];
+	enum err err;
+
+	to.add = SQL_SOURCE_PRUNED_ADD;
+	err = flush_table(&r->table[ROLLUP_SOURCE_DOMAIN], &to, sql, e);
 	if (err == OK)
 		rollups_clear(r);
 	return err;

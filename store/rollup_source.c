@@ -1,7 +1,8 @@
 /*
  * The first and the last day of a source cannot be taken back by subtraction.
  * It is rare that a report is taken out, so one scan over the records of its
- * domain, for all its sources together, is cheap enough.
+ * domain, for all its sources together, is cheap enough.  What was pruned of
+ * them is remembered as a sum, and comes first.
  */
 #include "store/rollup_source.h"
 
@@ -45,6 +46,38 @@ add_record(struct renewal *n, struct query *q)
 	if ((verdict_flags(verdict) & ROW_RELAYED) && day > d->relayed)
 		d->relayed = day;
 	d->messages += sql_int(q, 3);
+}
+
+/* What of a row was pruned: columns of SQL_SOURCE_PRUNED_OF. */
+static void
+add_pruned(struct renewal *n, struct query *q)
+{
+	ptrdiff_t i =
+	    map_get(&n->keys, (int64_t[]){ sql_int(q, 0), sql_int(q, 1) });
+	struct source_days *d;
+
+	if (i == MAP_NONE)
+		return;
+	d = &n->days[i];
+	*d = (struct source_days){ .first = sql_int(q, 2),
+		.last = sql_int(q, 3),
+		.relayed = sql_int(q, 4),
+		.messages = sql_int(q, 5),
+		.records = 1 };
+}
+
+static enum err
+scan_pruned(struct renewal *n, struct sql *sql, struct error *e)
+{
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(sql, SQL_SOURCE_PRUNED_OF, &n->domain, 1, &q, e);
+
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
+		add_pruned(n, q);
+	if (err == OK)
+		sql_done(q);
+	return err;
 }
 
 static enum err
@@ -93,7 +126,9 @@ renew_domain(const struct rollup_table_sums *sums, int64_t domain,
 		if (key[1] == domain && sums->rows[i].taken)
 			renewal_add(&n, key);
 	}
-	err = scan(&n, sql, e);
+	err = scan_pruned(&n, sql, e);
+	if (err == OK)
+		err = scan(&n, sql, e);
 	if (err == OK)
 		err = write(&n, sql, e);
 	map_free(&n.keys);

@@ -104,6 +104,9 @@ save_identify(struct store *st, struct arrival *a, struct error *e)
 		.signs_9990 = has_signs_9990(a->r),
 		.policy_p = p->p.code,
 		.pct = p->pct,
+		.records = (int64_t)st->rows.n,
+		.messages = rows_messages(&st->rows),
+		.passing = rows_passing(&st->rows),
 	};
 	free(keys.v);
 	a->late = a->r->end < st->item.now - LATE_SECONDS;
@@ -125,10 +128,9 @@ add_report(struct store *st, struct arrival *a, struct error *e)
 	int64_t v[] = { 0, a->c.key, a->c.hash, a->c.reporter, a->c.domain,
 		a->c.policy, a->submitter, 0, r->begin, r->end, a->c.day,
 		a->c.outcome, a->c.provenance, r->dialect.code, a->c.part,
-		a->c.coarse, a->late, a->c.signs_9990, (int64_t)st->rows.n,
-		rows_messages(&st->rows), rows_passing(&st->rows),
-		(int64_t)r->total_repairs, st->item.now, st->item.intake,
-		st->item.documents };
+		a->c.coarse, a->late, a->c.signs_9990, a->c.records,
+		a->c.messages, a->c.passing, (int64_t)r->total_repairs,
+		st->item.now, st->item.intake, st->item.documents };
 	struct query *q;
 	enum err err = sql_ask(st->sql, SQL_REPORT_ADD, v,
 	    sizeof(v) / sizeof(v[0]), &q, e);

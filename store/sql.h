@@ -107,4 +107,23 @@ enum err sql_add(struct query *q, int64_t *ret_id, struct error *e) MUST_CHECK;
 enum err sql_do(struct sql *sql, enum sql_id id, const int64_t *v, int n,
     struct error *e) MUST_CHECK;
 
+/* ------------------------------------------------- upkeep (sql_upkeep.c) */
+
+/*
+ * Whether the file is sound and nothing names a row that is not there: each
+ * fault is handed on, at most `max` of them.
+ */
+typedef enum err (*sql_fault_fn)(void *ctx, const char *sentence,
+    struct error *e);
+enum err sql_integrity(struct sql *sql, int max, sql_fault_fn fn, void *ctx,
+    struct error *e) MUST_CHECK;
+
+/* The database as the open snapshot sees it, into a new file, not
+   synced; on failure it is to be thrown away. */
+enum err sql_copy(struct sql *sql, const char *path,
+    struct error *e) MUST_CHECK;
+
+/* Write the file anew without its unused pages. */
+enum err sql_vacuum(struct sql *sql, struct error *e) MUST_CHECK;
+
 #endif

@@ -9,7 +9,8 @@
 
 #include "store/sql.h"
 
-enum { SQL_PARAMETERS_MAX = 32, SQL_BUSY_MILLISECONDS = 10000 };
+enum { SQL_PARAMETERS_MAX = 32, SQL_BUSY_MILLISECONDS = 10000,
+	SQL_CLOSE_MILLISECONDS = 500 };
 enum { SQL_MARK_STEPS = 3 }; /* make, undo, take away */
 
 struct query {
@@ -33,6 +34,8 @@ struct sql {
 enum err sql_engine_error(struct sql *sql, int rc, struct error *e);
 enum err sql_engine_exec(struct sql *sql, const char *text,
     struct error *e) MUST_CHECK;
+/* Keep a writer's log from growing without end (sql_wal.c). */
+void sql_engine_bound_wal(struct sql *sql);
 /* A progress handler that stops what is over its deadline. */
 int sql_engine_progress(void *ctx);
 

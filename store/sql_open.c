@@ -210,6 +210,7 @@ sql_ready(struct sql *sql, struct error *e)
 		return sql_engine_exec(sql, "PRAGMA query_only = ON", e);
 	/* Readers without a right to the directory need the files of the log. */
 	sqlite3_file_control(sql->db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
+	sql_engine_bound_wal(sql);
 	/* A writer goes through the days in order and comes back to little. */
 	return sql_engine_exec(sql,
 	    "PRAGMA cache_size = -8000;"
@@ -240,8 +241,8 @@ sql_close(struct sql *sql)
 		for (size_t k = 0; k < SQL_MARK_STEPS; k++)
 			sqlite3_finalize(sql->marks[i][k]);
 	if (sql->write) {
-		/* Best effort: whoever still reads leaves it to the next. */
-		sqlite3_busy_timeout(sql->db, 0);
+		/* Best effort: whoever reads on leaves it to the next. */
+		sqlite3_busy_timeout(sql->db, SQL_CLOSE_MILLISECONDS);
 		sqlite3_exec(sql->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL,
 		    NULL, NULL);
 	}

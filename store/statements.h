@@ -55,7 +55,8 @@
 #define CONTENT_COLUMNS_ \
 	"r.id, r.domain, r.day, r.reporter, r.policy, r.provenance, " \
 	"r.outcome, r.part, r.coarse, r.signs_9990, r.content, p.p, p.pct, " \
-	"r.key, r.begin_time, r.end_time, a.report FROM report r " \
+	"r.key, r.begin_time, r.end_time, a.report, r.records, r.messages, " \
+	"r.pass FROM report r " \
 	"JOIN policy p ON p.id = r.policy " \
 	"LEFT JOIN acceptance a ON a.report = r.id "
 #define RECORD_COLUMNS_ \
@@ -218,7 +219,7 @@
 	    "sums = NULL") \
 	X(SQL_SOURCE_PERIOD_SWEEP, \
 	    "DELETE FROM source_period WHERE domain = $1 AND period = $2 " \
-	    "AND records = 0") \
+	    "AND records = 0 AND pruned IS NULL") \
 	X(SQL_SOURCE_PERIOD_OPEN, \
 	    "SELECT period, domain FROM source_period WHERE sums IS NULL " \
 	    "AND (period > $1 OR (period = $1 AND domain > $2)) " \
@@ -285,13 +286,15 @@
 
 #include "store/statements_ask.h"
 #include "store/statements_advise.h"
+#include "store/statements_upkeep.h"
 
 #define STATEMENTS(X) \
 	STATEMENTS_INTERN(X) \
 	STATEMENTS_SAVE(X) \
 	STATEMENTS_ROLLUP(X) \
 	STATEMENTS_ASK(X) \
-	STATEMENTS_ADVISE(X)
+	STATEMENTS_ADVISE(X) \
+	STATEMENTS_UPKEEP(X)
 
 #define STATEMENT_ENUM_(id, text) id,
 enum sql_id { STATEMENTS(STATEMENT_ENUM_) SQL_COUNT };

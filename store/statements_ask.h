@@ -105,9 +105,10 @@
 	    "SELECT day, report, source, messages, verdict " \
 	    "FROM record WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_SOURCE_PERIODS, \
-	    "SELECT period, sums FROM source_period WHERE domain = $1 " \
-	    "AND period BETWEEN $2 AND $3 AND sums IS NOT NULL " \
-	    "ORDER BY period") \
+	    "SELECT period, coalesce(sums, pruned), " \
+	    "CASE WHEN sums IS NULL THEN 1 ELSE 0 END FROM source_period " \
+	    "WHERE domain = $1 AND period BETWEEN $2 AND $3 " \
+	    "AND (sums IS NOT NULL OR pruned IS NOT NULL) ORDER BY period") \
 	X(SQL_REPORTS_OF_DOMAIN, \
 	    "SELECT id, reporter FROM report WHERE domain = $1 " \
 	    "AND end_time BETWEEN $2 AND $5 AND day BETWEEN $3 AND $4") \

@@ -35,6 +35,14 @@ enum err store_open(const char *path, enum store_mode mode,
 void store_close(struct store *st);
 
 /*
+ * The kind of network file system that a database of this path would lie on
+ * (static); NULL: none that is known.  On one it may be used from one machine
+ * at a time only.  probe: statfs(2) of a folder, its type; NULL: the system's.
+ */
+typedef bool (*store_probe)(const char *folder, unsigned long *ret_type);
+const char *store_network(const char *path, store_probe probe);
+
+/*
  * Answer or give up with ERR_AGAIN after this many milliseconds per
  * statement; 0: no deadline.
  */
@@ -160,6 +168,7 @@ struct kept {
 	int64_t id, received;
 	enum provenance provenance;
 	struct digest digest;
+	bool pruned; /* its records: store_replace() would refuse */
 };
 /* The first with an id above `after`; ERR_NOTFOUND: there is no more. */
 enum err store_kept_next(struct store *st, int64_t after, struct kept *ret,
@@ -249,17 +258,18 @@ enum err store_item_again_end(struct store *st, struct item_again *ret,
 /*
  * Count the conflict of that id as a part, because `who` knows it to be one;
  * and back.  One transaction each.  ERR_NOTFOUND: no such report; ERR_INPUT:
- * it is no conflict, or was not accepted.
+ * it is no conflict, or was not accepted, or its records were pruned.
  */
 enum err store_accept(struct store *st, int64_t id, const char *who,
     int64_t now, struct error *e) MUST_CHECK;
 enum err store_accept_undo(struct store *st, int64_t id,
     struct error *e) MUST_CHECK;
 
-/* Those about senders, domains and advice; and what the advisor reads. */
+/* Those about senders, domains and advice; what the advisor reads; upkeep. */
 #include "store/advice.h"
 #include "store/decide.h"
 #include "store/facts.h"
+#include "store/upkeep.h"
 
 /* ----------------------------------------------------------------- asking */
 
@@ -330,11 +340,16 @@ void provenance_set_json(json_t *object, const struct sums *s,
  * that does not return OK stops the list with its error.
  */
 struct page {
-	int64_t total;              /* rows that match; -1: over 10,000 */
+	/* Rows that match; -1: over 10,000, or f->uncounted, or of days whose
+	   ledger was pruned, so that nobody knows. */
+	int64_t total;
 	bool more;                  /* there are rows after the last one */
 	char next[FILTER_TEXT_MAX]; /* cursor for them; "" when !more */
+	/* Of a list made of records that should have those of earlier days,
+	   too: they were pruned; 0: they are all there. */
+	day_t records_from;
 };
-/* Set next, total and more on a JSON object. */
+/* Set next, total and more, and records_from if that is set, on an object. */
 void page_set_json(json_t *object, const struct page *page);
 
 /* A domain, its volume, its policy and its days. */

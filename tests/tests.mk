@@ -77,8 +77,7 @@ $B/advise-judge: tests/advise/judge.c $(call archives_of,advise)
 	    $(ALL_LDFLAGS) -o $@ $< $(call archives_of,advise) \
 	    $(call libs_of,advise)
 
-$B/store-statements: tests/store/statements.c store/statements.h \
-		store/statements_ask.h store/statements_advise.h
+$B/store-statements: tests/store/statements.c $(wildcard store/statements*.h)
 	$(call say,TEST,$@)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
 
 build/faults/%.so: tests/faults/%.c | build/faults/.d

@@ -1,7 +1,7 @@
 /*
- * An answer is built in one buffer with a ceiling and sent whole: lists are
- * pages, so that nothing needs streaming, and a failure half-way can still
- * become an honest status.
+ * An answer is built in one buffer with a ceiling and sent whole, so that a
+ * failure half-way can still become an honest status.  Only of long lists of
+ * rows the rest is made while it is sent (stream.c).
  */
 #include "web/answer.h"
 
@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "web/negotiate.h"
+#include "web/stream.h"
 
 /* On every answer, unless it brings a header of that name. */
 static const struct answer_field security_fields[] = {
@@ -37,6 +38,7 @@ void
 answer_free(struct answer *a)
 {
 	buf_free(&a->body);
+	stream_free(a->stream);
 }
 
 void
@@ -46,6 +48,7 @@ answer_reset(struct answer *a)
 	bool close = a->close;
 
 	buf_reset(&body);
+	stream_free(a->stream);
 	*a = (struct answer){ .status = 200, .body = body, .close = close };
 }
 

@@ -102,18 +102,15 @@ add_trend(struct request *r, struct answer *a, struct span span, json_t *o,
 }
 
 static enum err
-trend_csv(struct request *r, struct answer *a, struct span span,
+trend_rows(struct request *r, struct answer *a, struct span span,
     struct error *e)
 {
-	struct list l = { .r = r, .a = a };
+	struct list l = { .r = r, .a = a, .rows = &a->body };
 	enum err err = look_up_domain(r, NULL, e);
 	if (err != OK)
 		return err;
-	table_csv_header(r->route->csv, &a->body);
-	err = store_days(r->store, &r->filter, span, list_day, &l, e);
-	answer_field(a, "Content-Type", "text/csv; charset=utf-8");
-	a->compressible = true;
-	return err;
+	list_begin_rows(&l);
+	return store_days(r->store, &r->filter, span, list_day, &l, e);
 }
 
 enum err
@@ -122,8 +119,8 @@ api_trend(struct request *r, struct answer *a, struct error *e)
 	struct span span;
 	json_t *o;
 	enum err err = store_span(r->store, &r->filter, r->today, &span, e);
-	if (err == OK && r->csv)
-		return trend_csv(r, a, span, e);
+	if (err == OK && r->form != FORM_JSON)
+		return trend_rows(r, a, span, e);
 	if (err == OK)
 		err = api_head(r, &span, &o, e);
 	if (err != OK)
@@ -144,7 +141,8 @@ static enum err
 add_source(void *ctx, const struct source_row *row, struct error *e)
 {
 	struct list *l = ctx;
-	return list_row(l, row, l->items ? source_row_to_json(row) : NULL, e);
+	return list_row(l, row,
+	    list_takes_json(l) ? source_row_to_json(row) : NULL, e);
 }
 
 static enum err

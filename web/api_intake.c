@@ -5,7 +5,8 @@ static enum err
 add_row(void *ctx, const struct intake_row *row, struct error *e)
 {
 	struct list *l = ctx;
-	return list_row(l, row, l->items ? intake_row_to_json(row) : NULL, e);
+	return list_row(l, row,
+	    list_takes_json(l) ? intake_row_to_json(row) : NULL, e);
 }
 
 static enum err

@@ -12,7 +12,7 @@ add_domain(void *ctx, const struct domain_row *row, struct error *e)
 {
 	struct list *l = ctx;
 
-	if (!l->items)
+	if (!list_takes_json(l))
 		return list_row(l, row, NULL, e);
 	json_t *o = domain_row_to_json(row);
 	advise_stage_set_json(o, row->p, row->testing, row->pct);
@@ -69,7 +69,8 @@ answer_domains(struct request *r, struct answer *a, bool summary,
 		err = api_head(r, &span, &o, e);
 	if (err != OK)
 		return err;
-	if (summary && !r->csv && (err = add_summary(r, a, span, o, e)) != OK) {
+	if (summary && r->form == FORM_JSON &&
+	    (err = add_summary(r, a, span, o, e)) != OK) {
 		json_decref(o);
 		return err;
 	}

@@ -9,7 +9,8 @@ static enum err
 add_report(void *ctx, const struct report_row *row, struct error *e)
 {
 	struct list *l = ctx;
-	return list_row(l, row, l->items ? report_row_to_json(row) : NULL, e);
+	return list_row(l, row,
+	    list_takes_json(l) ? report_row_to_json(row) : NULL, e);
 }
 
 static enum err

@@ -5,7 +5,8 @@ static enum err
 add_reporter(void *ctx, const struct reporter_row *row, struct error *e)
 {
 	struct list *l = ctx;
-	return list_row(l, row, l->items ? reporter_row_to_json(row) : NULL, e);
+	return list_row(l, row,
+	    list_takes_json(l) ? reporter_row_to_json(row) : NULL, e);
 }
 
 static enum err

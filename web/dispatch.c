@@ -26,7 +26,7 @@ make_tag(const struct request *r, const struct pooled *c, int64_t change,
 	buf_init(&b, 4 * REQUEST_TARGET_MAX);
 	buf_printf(&b, "%lld\n%d\n%s\n%llu\n%s\n%d", (long long)change,
 	    (int)r->today, r->site->build, (unsigned long long)c->ino,
-	    r->target, r->csv);
+	    r->target, (int)r->form);
 	digest_of(b.data, b.len, &d);
 	buf_free(&b);
 	snprintf(out, ETAG_MAX, "%.*s", TAG_HEX, digest_format(&d, hex));
@@ -89,6 +89,11 @@ ask(struct request *r, struct answer *a, const struct pooled *c,
 	}
 	if (err != OK)
 		return err;
+	if (a->stream) {
+		/* Its pages are of one moment each, it is of none. */
+		answer_field(a, "Cache-Control", "no-store");
+		return OK;
+	}
 	answer_compress(a, r);
 	return set_cache_fields(r, a, tag, e);
 }

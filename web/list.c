@@ -1,9 +1,11 @@
 /*
- * A list answers one page as JSON.  As CSV it is for a spreadsheet, which does
- * not follow cursors: without a limit all pages are asked for in turn, up to
- * the ceiling of an answer; with one, a Link header names the next page.
+ * A list answers one page as JSON.  As rows, CSV or NDJSON, it is for programs
+ * that do not follow cursors: without a limit all pages are asked for in turn,
+ * those behind the first MiB while the answer is sent (stream.c); with one, a
+ * Link header names the next page.
  */
 #include "web/list.h"
+#include "web/stream.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,12 +25,50 @@ api_head(struct request *r, const struct span *span, json_t **ret,
 	return OK;
 }
 
+static int
+add_text(const char *p, size_t n, void *ctx)
+{
+	buf_add(ctx, p, n);
+	return 0;
+}
+
+static void
+add_line(struct buf *b, json_t *json)
+{
+	/* What was made here can be written. */
+	if (json_dump_callback(json, add_text, b, JSON_COMPACT) != 0)
+		abort();
+	buf_addch(b, '\n');
+	json_decref(json);
+}
+
+bool
+list_takes_json(const struct list *l)
+{
+	return l->items != NULL || l->r->form == FORM_NDJSON;
+}
+
+void
+list_begin_rows(struct list *l)
+{
+	bool csv = l->r->form == FORM_CSV;
+
+	if (csv)
+		table_csv_header(l->r->route->csv, l->rows);
+	answer_field(l->a, "Content-Type",
+	    csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
+	l->a->compressible = true;
+}
+
 enum err
 list_row(struct list *l, const void *row, json_t *json, struct error *e)
 {
 	if (!l->items) {
-		table_csv_row(l->r->route->csv, row, &l->a->body);
-		if (l->a->body.overflow)
+		if (json)
+			add_line(l->rows, json);
+		else
+			table_csv_row(l->r->route->csv, row, l->rows);
+		if (l->rows->overflow)
 			return error_set(e, ERR_INPUT,
 			    "the table is too large; ask for fewer days, or "
 			    "for pages with limit and cursor");
@@ -44,7 +84,8 @@ enum err
 list_day(void *ctx, const struct day_row *row, struct error *e)
 {
 	struct list *l = ctx;
-	return list_row(l, row, l->items ? day_row_to_json(row) : NULL, e);
+	return list_row(l, row,
+	    list_takes_json(l) ? day_row_to_json(row) : NULL, e);
 }
 
 enum err
@@ -101,29 +142,40 @@ add_link(struct list *l, struct error *e)
 	return OK;
 }
 
+enum err
+list_next_page(struct list *l, list_ask ask, struct error *e)
+{
+	snprintf(l->filter.cursor, sizeof(l->filter.cursor), "%s",
+	    l->page.next);
+	l->filter.set |= FILTER_CURSOR;
+	return ask(l, e);
+}
+
 static enum err
-list_csv(struct request *r, struct answer *a, const struct span *span,
+list_rows(struct request *r, struct answer *a, const struct span *span,
     list_ask ask, struct error *e)
 {
-	struct list l = { .r = r, .a = a, .span = span, .filter = r->filter };
+	struct list l = { .r = r,
+		.a = a,
+		.span = span,
+		.filter = r->filter,
+		.rows = &a->body };
 	bool whole = !(r->filter.set & (FILTER_LIMIT | FILTER_CURSOR));
 	enum err err;
 
 	if (whole)
 		l.filter.limit = FILTER_LIMIT_MAX;
-	table_csv_header(r->route->csv, &a->body);
-	for (;;) {
-		if ((err = ask(&l, e)) != OK)
-			return err;
-		if (!l.page.more || !whole)
-			break;
-		snprintf(l.filter.cursor, sizeof(l.filter.cursor), "%s",
-		    l.page.next);
-		l.filter.set |= FILTER_CURSOR;
-	}
-	answer_field(a, "Content-Type", "text/csv; charset=utf-8");
-	a->compressible = true;
-	return l.page.more ? add_link(&l, e) : OK;
+	l.filter.uncounted = true;
+	list_begin_rows(&l);
+	err = ask(&l, e);
+	while (err == OK && whole && l.page.more && a->body.len < STREAM_BYTES)
+		err = list_next_page(&l, ask, e);
+	if (err != OK || !l.page.more)
+		return err;
+	if (!whole)
+		return add_link(&l, e);
+	a->stream = stream_new(&l, ask);
+	return OK;
 }
 
 /* What the answer rests on, unless its totals say so. */
@@ -143,9 +195,9 @@ enum err
 list_answer(struct request *r, struct answer *a, const struct span *span,
     json_t *head, list_ask ask, struct error *e)
 {
-	if (r->csv) {
+	if (r->form != FORM_JSON) {
 		json_decref(head);
-		return list_csv(r, a, span, ask, e);
+		return list_rows(r, a, span, ask, e);
 	}
 	/* Without a span (the ledger) nothing is summed. */
 	enum err err = span ? add_provenance(r, *span, head, e) : OK;

@@ -23,14 +23,21 @@ struct list {
 	struct answer *a;
 	const struct span *span;
 	struct filter filter; /* the request's; the cursor moves */
-	json_t *items;        /* NULL: CSV */
+	json_t *items;        /* NULL: rows, as the request's form is */
+	struct buf *rows;     /* where these go */
 	struct page page;
 };
 
 /* Ask the store for one page of l->filter, rows to list_row(), l->page set. */
 typedef enum err (*list_ask)(struct list *l, struct error *e);
 
-/* One row; json (stolen) is NULL when l->items is. */
+/* Whether list_row() needs a row as JSON. */
+bool list_takes_json(const struct list *l);
+
+/* The head of CSV, and the Content-Type of the request's form. */
+void list_begin_rows(struct list *l);
+
+/* One row; json (stolen) is NULL unless it is wanted. */
 enum err list_row(struct list *l, const void *row, json_t *json,
     struct error *e) MUST_CHECK;
 
@@ -41,10 +48,14 @@ enum err list_day(void *ctx, const struct day_row *row, struct error *e);
 enum err list_json(struct request *r, struct answer *a, const struct span *span,
     json_t *o, list_ask ask, struct error *e) MUST_CHECK;
 
+/* Ask for the page behind l->page. */
+enum err list_next_page(struct list *l, list_ask ask,
+    struct error *e) MUST_CHECK;
+
 /*
  * The answer of a route that is a list: head (stolen) with the above and, if
- * it has no totals, provenance and counted_provenance of the span; or CSV,
- * whole unless a limit or a cursor was given.
+ * it has no totals, provenance and counted_provenance of the span; or rows, as
+ * CSV or NDJSON: all of them unless a limit or a cursor was given.
  */
 enum err list_answer(struct request *r, struct answer *a,
     const struct span *span, json_t *head, list_ask ask,

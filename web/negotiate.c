@@ -76,21 +76,21 @@ accepts_gzip(const char *accept_encoding)
 }
 
 bool
-accepts_csv(const char *accept)
+accepts_before_json(const char *accept, const char *type)
 {
 	static const char *const others[] = { "application/json",
 		"application/*", "*/*" };
-	int csv = q_of(accept, "text/csv");
+	int q = q_of(accept, type);
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
 		int json = q_of(accept, others[i]);
 		/* A wildcard of the same weight is less specific. */
-		if (json > csv || (json == csv && i == 0))
+		if (json > q || (json == q && i == 0))
 			return false;
 		if (json != Q_ABSENT)
 			break;
 	}
-	return csv > 0;
+	return q > 0;
 }
 
 bool

@@ -16,8 +16,8 @@ int q_of(const char *list, const char *name);
 /* Whether to send gzip: accepted, and not liked less than no encoding. */
 bool accepts_gzip(const char *accept_encoding);
 
-/* Whether text/csv is liked better than JSON. */
-bool accepts_csv(const char *accept);
+/* Whether a type, as text/csv, is liked better than JSON. */
+bool accepts_before_json(const char *accept, const char *type);
 
 /*
  * Whether an If-None-Match list holds this tag, given without quotes; a

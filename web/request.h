@@ -54,6 +54,13 @@ struct headers {
 	const char *content_type, *origin, *sec_fetch_site;
 };
 
+/* The form of an answer. */
+enum form {
+	FORM_JSON, /* one object */
+	FORM_CSV,  /* the rows of a list alone, as these two */
+	FORM_NDJSON
+};
+
 struct query_word {
 	const char *word, *value; /* decoded, valid UTF-8 */
 };
@@ -85,7 +92,7 @@ struct request {
 	const struct route *route;
 	struct filter filter;
 	int64_t id;    /* {id} of the path */
-	bool csv;      /* asked for, by format= or Accept */
+	enum form form; /* asked for, by format= or Accept */
 	bool download; /* download=1 */
 	const char *name; /* name=, of a file that is sent; NULL: none */
 
@@ -104,6 +111,8 @@ struct answer {
 	struct buf body;   /* owned; what is sent unless bytes is set */
 	const char *bytes; /* static bytes of an embedded page */
 	size_t n_bytes;
+	/* What comes behind body, made while it is sent (stream.h); owned. */
+	struct stream *stream;
 	bool compressible; /* gzip it if the client takes that */
 	bool close;        /* end the connection after it */
 	struct answer_field fields[ANSWER_HEADERS_MAX];
@@ -125,7 +134,7 @@ unsigned request_check(const struct request *r, struct error *e);
 enum err request_read(struct request *r, struct error *e) MUST_CHECK;
 
 /*
- * Read the query words that the route allows into filter, csv and download.
+ * Read the query words that the route allows into filter, form and download.
  * ERR_INPUT names the word and, when it is unknown, those allowed.
  */
 enum err request_words(struct request *r, struct error *e) MUST_CHECK;

@@ -18,6 +18,7 @@
 
 #include "web/answer.h"
 #include "web/server.h"
+#include "web/stream.h"
 #include "web/web.h"
 #include "web/watch.h"
 
@@ -30,7 +31,8 @@ enum {
 	HEADER_SECONDS = 20,  /* to send a whole header */
 	ANSWER_SECONDS = 300, /* to take the whole answer */
 	STOP_SECONDS = 5,
-	LINE_BYTES = 512, /* of the library's own messages */
+	STREAM_PIECE = 65536, /* asked for at once */
+	LINE_BYTES = 512,     /* of the library's own messages */
 };
 /* Of all bodies that are being received together. */
 #define BODIES_BYTES (128 * MIB)
@@ -87,13 +89,38 @@ take_header(void *cls, enum MHD_ValueKind kind, const char *name,
 	return MHD_YES;
 }
 
+static ssize_t
+read_stream(void *cls, uint64_t at, char *out, size_t max)
+{
+	ssize_t n;
+
+	(void)at;
+	n = stream_read(cls, out, max);
+	return n > 0    ? n
+	       : n == 0 ? MHD_CONTENT_READER_END_OF_STREAM
+	                : MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+static void
+free_stream(void *cls)
+{
+	stream_free(cls);
+}
+
 /* The library's form of an answer; NULL: no memory. */
 static struct MHD_Response *
 make_response(struct answer *a)
 {
 	struct MHD_Response *m;
 
-	if (a->bytes || a->body.len == 0)
+	if (a->stream) {
+		m = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN,
+		    STREAM_PIECE, read_stream, a->stream, free_stream);
+		if (m) {
+			stream_begin(a->stream, &a->body);
+			a->stream = NULL; /* the response has it now */
+		}
+	} else if (a->bytes || a->body.len == 0)
 		m = MHD_create_response_from_buffer(a->n_bytes,
 		    (void *)(a->bytes ? a->bytes : ""), MHD_RESPMEM_PERSISTENT);
 	else if ((m = MHD_create_response_from_buffer(a->body.len, a->body.data,

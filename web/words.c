@@ -69,11 +69,19 @@ refuse_word(struct request *r, const char *word, struct error *e)
 static enum err
 set_format(struct request *r, const char *value, struct error *e)
 {
-	r->csv = strcmp(value, "csv") == 0;
-	if (!r->csv && strcmp(value, "json") != 0)
-		return error_set(e, ERR_INPUT,
-		    "format takes json or csv, not \"%s\"", value);
-	return OK;
+	static const char *const forms[] = {
+		[FORM_JSON] = "json",
+		[FORM_CSV] = "csv",
+		[FORM_NDJSON] = "ndjson",
+	};
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)
+		if (strcmp(value, forms[i]) == 0) {
+			r->form = (enum form)i;
+			return OK;
+		}
+	return error_set(e, ERR_INPUT,
+	    "format takes json, csv or ndjson, not \"%s\"", value);
 }
 
 static enum err
@@ -106,10 +114,21 @@ set_word(struct request *r, const struct query_word *w, struct error *e)
 	return filter_set(&r->filter, r->route->words, w->word, w->value, e);
 }
 
+static enum form
+accepted_form(const char *accept)
+{
+	static const char csv[] = "text/csv", ndjson[] = "application/x-ndjson";
+
+	if (accepts_before_json(accept, ndjson) &&
+	    q_of(accept, ndjson) > q_of(accept, csv))
+		return FORM_NDJSON;
+	return accepts_before_json(accept, csv) ? FORM_CSV : FORM_JSON;
+}
+
 enum err
 request_words(struct request *r, struct error *e)
 {
-	r->csv = r->route->csv && accepts_csv(r->headers.accept);
+	r->form = r->route->csv ? accepted_form(r->headers.accept) : FORM_JSON;
 	for (size_t i = 0; i < r->n_words; i++) {
 		enum err err = set_word(r, &r->words[i], e);
 		if (err != OK)

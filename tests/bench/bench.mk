@@ -6,7 +6,7 @@ FLOOR_PKGS := gmime-3.0 libxml-2.0 libarchive zlib sqlite3
 BENCH_OBJ := $(patsubst %.c,$O/%.o,$(wildcard tests/bench/*.c))
 FLOOR_OBJ := $(filter $O/tests/bench/floor%,$(BENCH_OBJ))
 BENCH := $(addprefix $B/,rampart-bench-mails rampart-bench-database \
-	rampart-bench-ingest bench-floor)
+	bench-floor)
 
 $B/rampart-bench-mails: $O/tests/bench/mails.o $(SAMPLE_LIB)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs zlib) -lm
@@ -14,9 +14,6 @@ $B/rampart-bench-mails: $O/tests/bench/mails.o $(SAMPLE_LIB)
 $B/rampart-bench-database: $O/tests/bench/database.o $O/tests/sample/lib/rng.o \
 		$(call archives_of,store)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs_of,store)
-
-$B/rampart-bench-ingest: $O/tests/bench/ingest.o $(call archives_of,cli)
-	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(call libs_of,cli)
 
 $B/bench-floor: $(FLOOR_OBJ)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ \

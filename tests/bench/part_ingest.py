@@ -38,19 +38,23 @@ def ingest(folder, new=True):
     return Run([RAMPART, "ingest", "--db", DB, "--json", folder]), DB
 
 
-def variant(*options):
-    """The same by the program that takes options."""
+def variant(name, setting):
+    """The same with a setting."""
+    config = os.path.join(HERE, name + ".conf")
+
     def run(folder):
+        with open(config, "w") as out:
+            out.write(setting + "\n")
         forget(DB)
-        return Run([tool("rampart-bench-ingest"), DB, folder] +
-            list(options)), DB
+        return Run([RAMPART, "ingest", "--config", config, "--db", DB,
+            "--json", folder]), DB
     return run
 
 
 PROGRAMS = (
     ("floor", floor),
-    ("bare", variant("--no-documents")),
-    ("one", variant("--workers", "1")),
+    ("bare", variant("bare", "keep-documents = 0")),
+    ("one", variant("one", "workers = 1")),
     ("rampart", ingest),
 )
 

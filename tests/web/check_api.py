@@ -1,6 +1,7 @@
 """Every operation against its description, and the figures with each other."""
 import csv
 import io
+import json
 import os
 import re
 from urllib.parse import quote
@@ -192,6 +193,13 @@ def lists(w):
         b = w.server.get(where, accept="text/csv")
         w.tap.equal("Accept: text/csv is as good as format=csv",
                     (b.type, b.body), (a.type, a.body))
+        c = w.server.get(where + "&format=ndjson")
+        w.tap.equal(f"NDJSON of {where} has the same items, one a line",
+                    (c.type, [json.loads(i) for i in c.body.splitlines()]),
+                    ("application/x-ndjson", one["items"]))
+        d = w.server.get(where, accept="application/x-ndjson")
+        w.tap.equal("Accept: application/x-ndjson is as good",
+                    (d.type, d.body), (c.type, c.body))
     a = w.server.get(f"/api/v1/reports?{days}&limit=2&format=csv")
     link = re.fullmatch(r'<(.*)>; rel="next"', a.headers["Link"] or "")
     ids = []

@@ -67,9 +67,9 @@ add_sources(struct store *st, const struct filter *f, struct span span,
 	ok(store_sources(st, f, span, see_source, out, &page, &e));
 }
 
-/* What is answered to many questions, by each trust. */
+/* What is answered to many questions, by each trust, of days up to so many. */
 static void
-add_answers(struct store *st, struct buf *out)
+add_answers(struct store *st, day_t days, struct buf *out)
 {
 	static const unsigned trusts[] = { TRUST_DEFAULT, TRUST_VERIFIED,
 		TRUST(PROVENANCE_UNVERIFIED) };
@@ -82,7 +82,7 @@ add_answers(struct store *st, struct buf *out)
 		f.limit = 1000;
 		f.set |= FILTER_DOMAIN;
 		snprintf(f.domain, sizeof(f.domain), "example.org");
-		for (day_t n = 1; n < 60; n += 7)
+		for (day_t n = 1; n < days; n += 7)
 			add_sources(st, &f, (struct span){ day - n, day }, out);
 		add_sources(st, &f, always, out);
 		f.set |= FILTER_DMARC;
@@ -144,13 +144,15 @@ number(const struct fixture *x, const char *sql)
 
 #define CLOSED "SELECT count(*) FROM source_period WHERE sums IS NOT NULL"
 
+enum { DAYS = 60 };
+
 static void
-same_answers(struct fixture *x, struct buf *want)
+same_answers(struct fixture *x, day_t days, struct buf *want)
 {
 	struct buf got;
 
 	buf_init(&got, 16 * MIB);
-	add_answers(x->st, &got);
+	add_answers(x->st, days, &got);
 	assert_string_equal(got.data, want->data);
 	buf_free(&got);
 }
@@ -165,11 +167,11 @@ closed_periods_answer_as_their_records(void **state)
 	for (int ago = 1; ago < 56; ago++)
 		for (int reporter = 0; reporter < 3; reporter++)
 			save_report_of(x->st, ago, reporter, 0);
-	add_answers(x->st, &open);
+	add_answers(x->st, DAYS, &open);
 	assert_int_equal(number(x, CLOSED), 0);
 	ok(store_close_periods(x->st, &e));
 	assert_true(number(x, CLOSED) >= 2);
-	same_answers(x, &open);
+	same_answers(x, DAYS, &open);
 	buf_free(&open);
 }
 
@@ -189,14 +191,75 @@ what_comes_late_opens_its_period(void **state)
 	assert_true(closed >= 2);
 	save_report_of(x->st, 30, 4, 0);
 	assert_int_equal(number(x, CLOSED), closed - 1);
-	add_answers(x->st, &open);
+	add_answers(x->st, DAYS, &open);
 	ok(store_close_periods(x->st, &e));
 	assert_int_equal(number(x, CLOSED), closed);
-	same_answers(x, &open);
+	same_answers(x, DAYS, &open);
 	number(x, "UPDATE source_period SET sums = NULL");
 	assert_int_equal(number(x, CLOSED), 0);
-	same_answers(x, &open);
+	same_answers(x, DAYS, &open);
 	buf_free(&open);
+}
+
+static enum err
+no_finding(void *ctx, enum check what, const char *sentence, struct error *err)
+{
+	(void)ctx;
+	(void)what;
+	(void)err;
+	fail_msg("%s", sentence);
+	return OK;
+}
+
+/* All before a day in the middle of a period; what is left is sound. */
+static void
+prune_and_check(struct store *st, day_t before)
+{
+	const struct check_watch watch = { NULL, no_finding, NULL };
+	struct prune p = { .to = { .records = before } };
+	bool more = true;
+
+	while (more)
+		ok(store_prune_step(st, &p, &more, &e));
+	assert_true(p.gone.records > 0);
+	ok(store_verify(st, &watch, &e));
+}
+
+static void
+pruned_periods_answer_as_their_records(void **state)
+{
+	struct fixture *x = *state;
+	day_t before = (day_t)(DAY0 / DAY_SECONDS) - 30;
+	struct buf all, late;
+	int64_t pruned;
+
+	buf_init(&all, 16 * MIB);
+	buf_init(&late, 16 * MIB);
+	for (int ago = 1; ago < 56; ago++)
+		for (int reporter = 0; reporter < 3; reporter++)
+			save_report_of(x->st, ago, reporter, 0);
+	add_answers(x->st, 0, &all);
+	assert_int_not_equal(before % 16, 0);
+	prune_and_check(x->st, before);
+	same_answers(x, 0, &all);
+	ok(store_close_periods(x->st, &e));
+	assert_true(number(x, CLOSED) > 0);
+	same_answers(x, 0, &all);
+	pruned = number(x, "SELECT count(*) FROM source_period "
+	                   "WHERE pruned IS NOT NULL");
+	assert_true(pruned >= 2);
+
+	/* What comes late adds to them, as records and when it is pruned. */
+	save_report_of(x->st, 50, 4, 1);
+	save_report_of(x->st, 31, 4, 1);
+	add_answers(x->st, 0, &late);
+	assert_string_not_equal(late.data, all.data);
+	prune_and_check(x->st, before);
+	same_answers(x, 0, &late);
+	ok(store_close_periods(x->st, &e));
+	same_answers(x, 0, &late);
+	buf_free(&all);
+	buf_free(&late);
 }
 
 int
@@ -208,6 +271,8 @@ main(void)
 		    closed_periods_answer_as_their_records, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 		    what_comes_late_opens_its_period, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    pruned_periods_answer_as_their_records, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

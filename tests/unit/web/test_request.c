@@ -186,7 +186,7 @@ words_are_checked(void **state)
 		    "limit is given twice" },
 		{ "a wrong value", "/api/v1/reports?limit=0", "limit takes" },
 		{ "a wrong format", "/api/v1/reports?format=xml",
-		    "format takes json or csv" },
+		    "format takes json, csv or ndjson" },
 		{ "a wrong download", "/api/v1/reports/1/document?download=yes",
 		    "download takes 0 or 1" },
 		{ "no format where there is no list",

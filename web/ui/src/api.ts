@@ -72,6 +72,7 @@ export interface List<T> {
 	next: string | null;
 	total: number | null;
 	more: boolean;
+	records_from?: string; // records of days before it were pruned
 }
 
 export interface Answer {

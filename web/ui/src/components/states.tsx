@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Problem } from "../api";
+import { dayLong } from "../format";
 import type { Loaded } from "../load";
 
 export function useTitle(title: string): void {
@@ -89,5 +90,15 @@ export function More({ shown, total, next, loading, error, more, what }: {
 				{error.message}
 			</span>}
 		</div>
+	);
+}
+
+// What a list of records cannot show any more.
+export function Pruned({ before }: { before: string | undefined }) {
+	if (!before)
+		return null;
+	return (
+		<p class="muted">Records of days before {dayLong(before)} were
+			pruned; only sums are kept of them.</p>
 	);
 }

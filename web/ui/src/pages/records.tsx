@@ -3,7 +3,7 @@
 import type { AuthDkim, AuthSpf, RecordRow, Report } from "../api";
 import { Aligned } from "../components/bits";
 import { Foreign } from "../components/foreign";
-import { More } from "../components/states";
+import { More, Pruned } from "../components/states";
 import { type Column, sortOf, sortRows, Table } from "../components/table";
 import { count } from "../format";
 import { usePages } from "../load";
@@ -92,6 +92,7 @@ export function Records({ r, url }: { r: Report; url: string }) {
 	return (
 		<>
 			<h2>Its rows</h2>
+			<Pruned before={r.records.records_from} />
 			<Table name="Rows" columns={columns} sort={sort}
 				rows={sortRows(pages.rows, columns, sort)}
 				rowKey={(_r, i) => i} sorts={whole ? "page" : "none"}

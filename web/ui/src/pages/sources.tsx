@@ -6,7 +6,7 @@ import { FilterChip, Part, SplitBar } from "../components/bits";
 import { ExportLinks } from "../components/export";
 import { Choice, Field } from "../components/fields";
 import { Foreign } from "../components/foreign";
-import { More, Wait } from "../components/states";
+import { More, Pruned, Wait } from "../components/states";
 import { type Column, sortOf, Table } from "../components/table";
 import { count, dayRange } from "../format";
 import { useAnswer, usePages } from "../load";
@@ -85,6 +85,7 @@ function Body({ s, url }: { s: Sources; url: string }) {
 	const sort = sortOf(query.get("sort")) ?? { key: "messages", down: true };
 	return (
 		<>
+			<Pruned before={s.records_from} />
 			<Table name="Sources" columns={COLUMNS} rows={pages.rows}
 				rowKey={(r) => r.source_ip ?? ""} sort={sort} sorts="server"
 				empty="No messages with these filters in these days." />

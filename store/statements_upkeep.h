@@ -1,0 +1,184 @@
+/* The part of statements.h for checking, rebuilding and pruning. */
+#ifndef STORE_STATEMENTS_UPKEEP_H
+#define STORE_STATEMENTS_UPKEEP_H
+
+/* Records in a table whose report is not there, or not of that outcome. */
+#define RECORD_ORPHANS_(table, outcome) \
+	"SELECT g.domain, g.day, g.report, g.n FROM (SELECT domain, day, " \
+	"report, count(*) AS n FROM " table \
+	" GROUP BY domain, day, report) g LEFT JOIN report r " \
+	"ON r.id = g.report AND r.domain = g.domain AND r.day = g.day " \
+	"AND r.outcome = " outcome " WHERE r.id IS NULL"
+/* Records of a domain by day; the first report of them; the next domain. */
+#define RECORD_DAYS_(table) \
+	"SELECT day, count(*), count(DISTINCT report) FROM " table \
+	" WHERE domain = $1 AND day < $2 GROUP BY day"
+#define RECORD_OLDEST_(table) \
+	"SELECT domain, day, report FROM " table \
+	" WHERE domain = $1 AND day < $2 " \
+	"ORDER BY domain, day, report LIMIT 1"
+#define RECORD_NEXT_DOMAIN_(table) \
+	"SELECT domain FROM " table " WHERE domain > $1 ORDER BY domain " \
+	"LIMIT 1"
+/* What no report came in; of a mail, which is known by it, its documents. */
+#define LEDGER_FREE_ \
+	"n.received < $2 " \
+	"AND NOT EXISTS (SELECT 1 FROM report r WHERE r.intake = n.id) " \
+	"AND (EXISTS (SELECT 1 FROM intake_document l WHERE l.intake = n.id) " \
+	"OR NOT EXISTS (SELECT 1 FROM mail m WHERE m.intake = n.id))"
+
+#define STATEMENTS_UPKEEP(X) \
+	X(SQL_HORIZON, \
+	    "SELECT records, documents, ledger FROM horizon WHERE one = 1") \
+	X(SQL_HORIZON_SET, \
+	    "UPDATE horizon SET records = $1, documents = $2, ledger = $3 " \
+	    "WHERE one = 1") \
+	X(SQL_CHECK_DAY_NEXT, "SELECT min(day) FROM report WHERE day >= $1") \
+	X(SQL_CHECK_REPORTS, \
+	    "SELECT id FROM report WHERE day BETWEEN $1 AND $2 " \
+	    "AND end_time >= $3") \
+	X(SQL_CHECK_REPORT_COUNT, "SELECT count(*) FROM report") \
+	X(SQL_CHECK_RECORD_ORPHANS, RECORD_ORPHANS_("record", "2")) \
+	X(SQL_CHECK_CONFLICT_ORPHANS, RECORD_ORPHANS_("record_conflict", "4")) \
+	X(SQL_CHECK_DOCUMENTS, \
+	    "SELECT x.report, x.size, x.deflated, r.digest FROM document x " \
+	    "LEFT JOIN report r ON r.id = x.report") \
+	X(SQL_CHECK_DOCUMENT_COUNT, "SELECT count(*) FROM document") \
+	X(SQL_CHECK_REPORT_ARRIVAL, \
+	    "SELECT r.id FROM report r LEFT JOIN intake_document l " \
+	    "ON l.intake = r.intake AND l.seq = r.document " \
+	    "WHERE l.report IS NULL OR l.report <> r.id " \
+	    "OR l.outcome NOT IN (2, 4)") \
+	X(SQL_CHECK_LEDGER_ORPHANS, \
+	    "SELECT l.intake, l.seq, l.report FROM intake_document l " \
+	    "LEFT JOIN report r ON r.id = l.report " \
+	    "WHERE l.report <> 0 AND r.id IS NULL") \
+	X(SQL_CHECK_LEDGER_SUMS, \
+	    "SELECT (SELECT count(*) FROM report), (SELECT count(*) " \
+	    "FROM intake_document WHERE outcome IN (2, 4))") \
+	X(SQL_CHECK_ACCEPTANCES, \
+	    "SELECT a.report FROM acceptance a LEFT JOIN report r " \
+	    "ON r.id = a.report WHERE r.id IS NULL OR r.outcome <> 2 " \
+	    "OR r.part <> 1") \
+	X(SQL_CHECK_SOURCE_IDS, "SELECT id FROM source") \
+	X(SQL_CHECK_DOMAIN_IDS, "SELECT id FROM domain") \
+	X(SQL_CHECK_AUTH_IDS, "SELECT id FROM auth") \
+	X(SQL_CHECK_DETAIL_IDS, "SELECT id FROM detail") \
+	X(SQL_CHECK_SOURCE_LAST, "SELECT max(id) FROM source") \
+	X(SQL_DAY_TOTAL_ALL, \
+	    "SELECT domain, day, provenance, reports, coarse, messages, " \
+	    "pass, fail_none, fail_quarantine, fail_reject, fail_unknown, " \
+	    "dkim_pass, spf_pass FROM day_total WHERE day BETWEEN $1 AND $2") \
+	X(SQL_DAY_TOTAL_DELETE, \
+	    "DELETE FROM day_total WHERE domain = $1 AND day = $2 " \
+	    "AND provenance = $3") \
+	X(SQL_MONTH_REPORTER_ALL, \
+	    "SELECT domain, month, reporter, provenance, reports, coarse, " \
+	    "messages, pass, fail_none, fail_quarantine, fail_reject, " \
+	    "fail_unknown FROM month_reporter WHERE month BETWEEN $1 AND $2") \
+	X(SQL_MONTH_REPORTER_DELETE, \
+	    "DELETE FROM month_reporter WHERE domain = $1 AND month = $2 " \
+	    "AND reporter = $3 AND provenance = $4") \
+	X(SQL_SOURCE_PERIOD_ALL, \
+	    "SELECT domain, period, records FROM source_period " \
+	    "WHERE domain BETWEEN $1 AND $2 " \
+	    "AND (records <> 0 OR pruned IS NULL)") \
+	X(SQL_SOURCE_PERIOD_DELETE, \
+	    "UPDATE source_period SET records = 0, sums = NULL " \
+	    "WHERE domain = $1 AND period = $2") \
+	X(SQL_SOURCE_PERIOD_PRUNED, \
+	    "SELECT pruned FROM source_period " \
+	    "WHERE domain = $1 AND period = $2") \
+	X(SQL_SOURCE_PERIOD_PRUNE, \
+	    "INSERT INTO source_period (domain, period, records, pruned) " \
+	    "VALUES ($1, $2, 0, $4) ON CONFLICT (domain, period) " \
+	    "DO UPDATE SET records = source_period.records - $3, " \
+	    "sums = NULL, pruned = excluded.pruned") \
+	X(SQL_CHECK_PERIOD_DAYS, \
+	    "SELECT day, count(*) FROM record WHERE domain = $1 " \
+	    "GROUP BY day") \
+	X(SQL_CHECK_PERIOD_NEXT, \
+	    "SELECT domain, period, sums, " \
+	    "CASE WHEN sums IS NULL THEN 0 ELSE 1 END FROM source_period " \
+	    "WHERE (domain, period) > ($1, $2) " \
+	    "AND (sums IS NOT NULL OR pruned IS NOT NULL) " \
+	    "ORDER BY domain, period LIMIT 1") \
+	X(SQL_INTAKE_DAY_ALL, \
+	    "SELECT outcome, day, reporter, documents FROM intake_day " \
+	    "WHERE day BETWEEN $1 AND $2") \
+	X(SQL_INTAKE_DAY_DELETE, \
+	    "DELETE FROM intake_day WHERE outcome = $1 AND day = $2 " \
+	    "AND reporter = $3") \
+	X(SQL_CHECK_INTAKE_LAST, "SELECT max(day) FROM intake_day") \
+	X(SQL_CHECK_INTAKE, \
+	    "SELECT l.outcome, n.received, coalesce(r.reporter, l.reporter) " \
+	    "FROM intake n JOIN intake_document l ON l.intake = n.id " \
+	    "LEFT JOIN report r ON r.id = l.report " \
+	    "WHERE n.received BETWEEN $1 AND $2") \
+	X(SQL_CHECK_MAILS, \
+	    "SELECT m.intake FROM mail m LEFT JOIN intake n " \
+	    "ON n.id = m.intake WHERE n.id IS NULL") \
+	X(SQL_DAY_POLICY_ALL, \
+	    "SELECT domain, day, reporter, policy, provenance, reports, " \
+	    "coarse, messages, pass, fail_none, fail_quarantine, " \
+	    "fail_reject, fail_unknown FROM day_policy " \
+	    "WHERE day BETWEEN $1 AND $2") \
+	X(SQL_DAY_POLICY_DELETE, \
+	    "DELETE FROM day_policy WHERE domain = $1 AND day = $2 " \
+	    "AND reporter = $3 AND policy = $4 AND provenance = $5") \
+	X(SQL_SOURCE_DOMAIN_ALL, \
+	    "SELECT source, domain, provenance, first_day, last_day, " \
+	    "last_relayed, messages FROM source_domain " \
+	    "WHERE source BETWEEN $1 AND $2") \
+	X(SQL_SOURCE_PRUNED_ALL, \
+	    "SELECT source, domain, provenance, first_day, last_day, " \
+	    "last_relayed, messages FROM source_pruned " \
+	    "WHERE source BETWEEN $1 AND $2") \
+	X(SQL_SOURCE_PRUNED_OF, \
+	    "SELECT source, provenance, first_day, last_day, last_relayed, " \
+	    "messages FROM source_pruned WHERE domain = $1") \
+	X(SQL_SOURCE_PRUNED_ADD, \
+	    "INSERT INTO source_pruned (source, domain, provenance, " \
+	    "first_day, last_day, last_relayed, messages) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6, $7) " \
+	    "ON CONFLICT (domain, source, provenance) DO UPDATE SET " \
+	    "first_day = CASE WHEN excluded.first_day < " \
+	    "source_pruned.first_day " \
+	    "THEN excluded.first_day ELSE source_pruned.first_day END, " \
+	    "last_day = CASE WHEN excluded.last_day > source_pruned.last_day " \
+	    "THEN excluded.last_day ELSE source_pruned.last_day END, " \
+	    "last_relayed = CASE WHEN excluded.last_relayed " \
+	    "> source_pruned.last_relayed THEN excluded.last_relayed " \
+	    "ELSE source_pruned.last_relayed END, " \
+	    "messages = source_pruned.messages + excluded.messages") \
+	X(SQL_REPORTER_DAY_ALL, \
+	    "SELECT reporter, day, provenance, reports, signs_9990, " \
+	    "messages, sampled_out, sampled_failing, sampled_full " \
+	    "FROM reporter_day WHERE day BETWEEN $1 AND $2") \
+	X(SQL_REPORTER_DAY_DELETE, \
+	    "DELETE FROM reporter_day WHERE reporter = $1 AND day = $2 " \
+	    "AND provenance = $3") \
+	X(SQL_RECORD_THERE, "SELECT 1 FROM record" RECORD_OF_ " LIMIT 1") \
+	X(SQL_CONFLICT_THERE, \
+	    "SELECT 1 FROM record_conflict" RECORD_OF_ " LIMIT 1") \
+	X(SQL_RECORD_NEXT_DOMAIN, RECORD_NEXT_DOMAIN_("record")) \
+	X(SQL_CONFLICT_NEXT_DOMAIN, RECORD_NEXT_DOMAIN_("record_conflict")) \
+	X(SQL_RECORD_OLDEST, RECORD_OLDEST_("record")) \
+	X(SQL_CONFLICT_OLDEST, RECORD_OLDEST_("record_conflict")) \
+	X(SQL_RECORD_DAYS, RECORD_DAYS_("record")) \
+	X(SQL_CONFLICT_DAYS, RECORD_DAYS_("record_conflict")) \
+	X(SQL_DOCUMENT_OLD, \
+	    "SELECT r.end_time, r.id, r.day, length(x.deflated) " \
+	    "FROM report r JOIN document x ON x.report = r.id " \
+	    "WHERE r.day < $1 AND r.end_time >= $2 " \
+	    "AND (r.end_time > $2 OR r.id > $3) " \
+	    "ORDER BY r.end_time, r.id LIMIT $4") \
+	X(SQL_DOCUMENT_DELETE, "DELETE FROM document WHERE report = $1") \
+	X(SQL_LEDGER_OLD, \
+	    "SELECT n.id FROM intake n WHERE n.id > $1 AND " LEDGER_FREE_ \
+	    " ORDER BY n.id LIMIT $3") \
+	X(SQL_INTAKE_DELETE, \
+	    "DELETE FROM intake WHERE id = $1 " \
+	    "AND NOT EXISTS (SELECT 1 FROM mail m WHERE m.intake = $1)")
+
+#endif
