@@ -194,7 +194,7 @@ on_document(void *ctx, const struct document *d, struct error *e)
 {
 	struct parse *p = ctx;
 	bool json = wants_json(p);
-	bool report = d->outcome == OUTCOME_REPORT;
+	bool report = d->report && d->outcome == OUTCOME_REPORT;
 	bool rows = d->report && d->report->n_records > 0;
 	enum err err = OK;
 

@@ -138,7 +138,8 @@ total(struct store *st, const struct intake_list *l, int64_t *ret,
 		return err;
 	for (int64_t i = l->least; i <= l->most; i++)
 		sum += c.documents[i];
-	if (sum > PAGE_TOTAL_MAX || (sum > 0 && l->first < h.ledger))
+	if (sum > PAGE_TOTAL_MAX ||
+	    (sum > 0 && h.ledger > 0 && l->first < h.ledger))
 		sum = -1;
 	*ret = sum;
 	return OK;
