@@ -237,8 +237,9 @@ one_period(struct verify *v, const int64_t at[2], const struct buf *is,
 		    (long long)at[0], (long long)at[1], day, damage.text);
 	else if (err != OK)
 		*e = damage;
-	else if (is != NULL && (is->len != should.len ||
-	                           memcmp(is->data, should.data, is->len))) {
+	else if (is != NULL &&
+	         (is->len != should.len ||
+	             memcmp(is->data, should.data, is->len) != 0)) {
 		err = verify_found(v, CHECK_ROLLUPS, e,
 		    "source_period (%lld, %lld), of 16 days from %s, has "
 		    "other sums than its records make",
