@@ -6,16 +6,16 @@
 	"SELECT day, as_of, stage, target, verdict, announced, score, " \
 	"n_legit, x_legit, evaluated_at, advice FROM evaluation "
 #define DECISION_SELECT_ \
-	"SELECT d.id, n.name, d.kind, d.match_type, d.subject, d.value, " \
+	"SELECT d.id, h.name, d.kind, d.match_type, d.subject, d.value, " \
 	"d.note, d.decided_by, d.decided_at, d.due_day, " \
 	"(SELECT max(l.id) FROM decision l WHERE l.domain = d.domain " \
 	"AND l.kind = d.kind AND l.match_type = d.match_type " \
 	"AND l.subject = d.subject) " \
-	"FROM decision d LEFT JOIN domain n ON n.id = d.domain "
+	"FROM decision d LEFT JOIN domain h ON h.id = d.domain "
 #define ALERT_SELECT_ \
-	"SELECT n.name, a.code, a.subject, a.severity, a.opened_day, " \
+	"SELECT h.name, a.code, a.subject, a.severity, a.opened_day, " \
 	"a.last_day, a.closed_day, a.detail FROM alert a " \
-	"JOIN domain n ON n.id = a.domain "
+	"JOIN domain h ON h.id = a.domain "
 #define STATEMENTS_ADVISE(X) \
 	X(SQL_DECISION_ADD, \
 	    "INSERT INTO decision (domain, kind, match_type, subject, value, " \
