@@ -20,6 +20,12 @@ static const struct route routes[] = {
 	    RANGE | PAGE | FILTER_SORT | FILTER_SOURCE_IP | FILTER_REPORTER |
 	        FILTER_DISPOSITION | FILTER_DMARC | FILTER_DKIM | FILTER_SPF,
 	    api_sources, &source_table, false, BODY_NONE },
+	{ "GET", "/api/v1/domains/{domain}/subdomains",
+	    RANGE | PAGE | FILTER_SORT | FILTER_SOURCE_IP | FILTER_REPORTER |
+	        FILTER_DISPOSITION | FILTER_DMARC | FILTER_DKIM | FILTER_SPF,
+	    api_subdomains, &subdomain_table, false, BODY_NONE },
+	{ "GET", "/api/v1/sources/{ip}", RANGE | FILTER_LIMIT, api_source,
+	    &sending_table, false, BODY_NONE },
 	{ "GET", "/api/v1/reports",
 	    RANGE | PAGE | FILTER_DOMAIN | FILTER_REPORTER, api_reports,
 	    &report_table, false, BODY_NONE },
@@ -32,6 +38,8 @@ static const struct route routes[] = {
 	{ "GET", "/api/v1/reporters",
 	    RANGE | PAGE | FILTER_SORT | FILTER_DOMAIN | FILTER_REPORTER,
 	    api_reporters, &reporter_table, false, BODY_NONE },
+	{ "GET", "/api/v1/repairs", RANGE | FILTER_DOMAIN | FILTER_REPORTER,
+	    api_repairs, &repair_table, false, BODY_NONE },
 	{ "GET", "/api/v1/intake",
 	    RANGE | PAGE | FILTER_REPORTER | FILTER_OUTCOME, api_intake,
 	    &intake_table, false, BODY_NONE },

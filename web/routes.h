@@ -59,10 +59,13 @@ enum err api_document(struct request *r, struct answer *a, struct error *e);
 enum err api_domains(struct request *r, struct answer *a, struct error *e);
 enum err api_intake(struct request *r, struct answer *a, struct error *e);
 enum err api_overview(struct request *r, struct answer *a, struct error *e);
+enum err api_repairs(struct request *r, struct answer *a, struct error *e);
 enum err api_report(struct request *r, struct answer *a, struct error *e);
 enum err api_reporters(struct request *r, struct answer *a, struct error *e);
 enum err api_reports(struct request *r, struct answer *a, struct error *e);
+enum err api_source(struct request *r, struct answer *a, struct error *e);
 enum err api_sources(struct request *r, struct answer *a, struct error *e);
+enum err api_subdomains(struct request *r, struct answer *a, struct error *e);
 enum err api_trend(struct request *r, struct answer *a, struct error *e);
 enum err api_upload(struct request *r, struct answer *a, struct error *e);
 
