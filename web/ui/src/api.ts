@@ -34,6 +34,7 @@ export interface Day extends Sums {
 	day: string;
 	dkim_pass: number;
 	spf_pass: number;
+	both_pass: number;
 	reports: number;
 	coarse: boolean;
 }
@@ -106,7 +107,21 @@ export interface ReporterRow extends Sums {
 	reports: number;
 	repairs: number;
 	last_day: string;
+	days_pass: number[]; // of each day of the range, if these are few
+	days_fail: number[];
 }
+
+export interface Reporters extends Ranged, List<ReporterRow> {}
+
+export interface RepairRow {
+	reporter: string;
+	code: string;
+	repairs: number;
+	reports: number;
+	last_day: string;
+}
+
+export interface Repairs extends Ranged, List<RepairRow> {}
 
 export interface Trend extends Ranged, Stage {
 	domain: string;
@@ -131,6 +146,58 @@ export interface SourceRow extends Sums {
 
 export interface Sources extends Ranged, List<SourceRow> {
 	domain: string;
+}
+
+type Named = Omit<SourceRow, "source_ip">;
+
+export interface SubdomainRow extends Named {
+	header_from: string | null;
+}
+
+export interface Subdomains extends Ranged, List<SubdomainRow> {
+	domain: string;
+}
+
+export interface SendingRow extends Named {
+	domain: string;
+}
+
+export interface Sighting {
+	day: string;
+	domain: string;
+	reporter: string;
+	header_from: string | null;
+	messages: number;
+	disposition: string | null;
+	dkim: string | null;
+	spf: string | null;
+	report: number;
+}
+
+export interface Source extends Ranged, List<SendingRow> {
+	source_ip: string;
+	sightings: Sighting[];
+}
+
+export interface IntakeRow {
+	id: number;
+	document: number;
+	received: number;
+	outcome: string;
+	reason: string | null;
+	path: string | null;
+	member: string | null;
+	size: number;
+	digest: string | null;
+	message_id: string | null;
+	mail_from: string | null;
+	provenance: string;
+	reporter: string | null;
+	report: number | null;
+}
+
+export interface Intake extends Answer, List<IntakeRow> {
+	counts: { outcome: string; documents: number }[];
 }
 
 interface ReportBase {
@@ -248,13 +315,12 @@ async function problemOf(response: Response): Promise<Problem> {
 	return new Problem(response.status, text("title"), text("detail"));
 }
 
-export async function request(url: string, accept: string,
-	signal: AbortSignal): Promise<Response> {
+async function send(url: string, init: RequestInit): Promise<Response> {
 	let response: Response;
 	try {
-		response = await fetch(url, { signal, headers: { Accept: accept } });
+		response = await fetch(url, init);
 	} catch (error) {
-		if (signal.aborted)
+		if (init.signal?.aborted)
 			throw error;
 		throw new Problem(0, "The server does not answer",
 			"Is rampart still running?");
@@ -262,6 +328,21 @@ export async function request(url: string, accept: string,
 	if (!response.ok)
 		throw await problemOf(response);
 	return response;
+}
+
+export const request = (url: string, accept: string,
+	signal: AbortSignal): Promise<Response> =>
+	send(url, { signal, headers: { Accept: accept } });
+
+// A change: the browser adds Origin and Sec-Fetch-Site, which the server asks
+// for.
+export async function change<T>(url: string, what: unknown): Promise<T> {
+	const file = what instanceof Blob;
+	const response = await send(url, { method: "POST",
+		body: file ? what : JSON.stringify(what),
+		headers: { "Content-Type": file ? "application/octet-stream" :
+			"application/json" } });
+	return await response.json() as T;
 }
 
 export async function ask<T>(url: string, signal: AbortSignal): Promise<T> {
@@ -276,10 +357,19 @@ export const api = {
 	domains: `${API}/domains`,
 	reports: `${API}/reports`,
 	about: `${API}/about`,
+	intake: `${API}/intake`,
+	reporters: `${API}/reporters`,
+	repairs: `${API}/repairs`,
+	upload: (name: string) =>
+		`${API}/intake/upload?name=${encodeURIComponent(name)}`,
+	source: (ip: string) => `${API}/sources/${encodeURIComponent(ip)}`,
 	trend: (domain: string) =>
 		`${API}/domains/${encodeURIComponent(domain)}/trend`,
 	sources: (domain: string) =>
 		`${API}/domains/${encodeURIComponent(domain)}/sources`,
+	subdomains: (domain: string) =>
+		`${API}/domains/${encodeURIComponent(domain)}/subdomains`,
+	accept: (id: string | number) => `${API}/reports/${id}/accept`,
 	report: (id: string | number) => `${API}/reports/${id}`,
 	document: (id: string | number) => `${API}/reports/${id}/document`,
 };

@@ -8,11 +8,13 @@ export interface Place {
 	query: URLSearchParams;
 }
 
-export type Tab = "trends" | "sources" | "reporters" | "reports";
+export type Tab = "trends" | "sources" | "reporters" | "subdomains" |
+	"reports";
 export const TABS: readonly Tab[] = [
 	"trends",
 	"sources",
 	"reporters",
+	"subdomains",
 	"reports",
 ];
 
@@ -21,6 +23,8 @@ export type Route =
 	| { page: "domain"; domain: string; tab: Tab }
 	| { page: "reports" }
 	| { page: "report"; id: string }
+	| { page: "source"; ip: string }
+	| { page: "intake" }
 	| { page: "about" }
 	| { page: "missing" };
 
@@ -49,8 +53,10 @@ export function routeOf(path: string): Route {
 		return { page: "missing" };
 	if (room === undefined)
 		return { page: "overview" };
-	if (room === "about" && parts.length === 1)
-		return { page: "about" };
+	if ((room === "about" || room === "intake") && parts.length === 1)
+		return { page: room };
+	if (room === "sources" && name && parts.length === 2)
+		return { page: "source", ip: name };
 	if (room === "reports" && parts.length === 1)
 		return { page: "reports" };
 	if (room === "reports" && parts.length === 2 && /^\d+$/.test(name ?? ""))
@@ -92,6 +98,9 @@ export function link(path: string, words: Words = {}): string {
 export const domainPath = (domain: string, tab: Tab = "trends"): string =>
 	`/domains/${encodeURIComponent(domain)}` +
 	(tab === "trends" ? "" : `/${tab}`);
+
+export const sourcePath = (ip: string): string =>
+	`/sources/${encodeURIComponent(ip)}`;
 
 export function go(to: string, how: "push" | "replace" = "push"): void {
 	const before = place.get().path;

@@ -8,14 +8,20 @@ import type { Tab } from "./router";
 export type Class = "pass" | "fail_none" | "fail_quarantine" | "fail_reject" |
 	"fail_unknown";
 
-export interface ClassWords {
-	key: Class;
+// A part of all messages, as charts and tables show it.
+export interface Slice {
+	key: string;
 	label: string; // in legends and headings
 	short: string; // above a column, beside the others
 	sentence: string; // "1,234 ..."
 	term: string; // the technical term
 	word: string; // the same, in a column
 	colour: "own-pass" | "own-fail" | "forwarded" | "forged" | "unknown";
+	pattern?: "dots" | "stripes"; // so that they differ by more than colour
+}
+
+export interface ClassWords extends Slice {
+	key: Class;
 	// The query words that find these messages among the sources.
 	rows: Record<string, string>;
 }
@@ -32,12 +38,13 @@ export const CLASSES: readonly ClassWords[] = [
 	{ key: "fail_quarantine", label: "Failing, to spam",
 		short: "To spam", word: "quarantine",
 		sentence: "fail and went to spam", term: "disposition quarantine",
-		colour: "forwarded",
+		colour: "forwarded", pattern: "dots",
 		rows: { dmarc: "fail", disposition: "quarantine" } },
 	{ key: "fail_reject", label: "Failing, refused",
 		short: "Refused", word: "reject",
 		sentence: "fail and were refused", term: "disposition reject",
-		colour: "forged", rows: { dmarc: "fail", disposition: "reject" } },
+		colour: "forged", pattern: "stripes",
+		rows: { dmarc: "fail", disposition: "reject" } },
 	{ key: "fail_unknown", label: "Failing, fate not said",
 		short: "Not said", word: "no disposition",
 		sentence: "fail without a word on what became of them",
@@ -45,10 +52,34 @@ export const CLASSES: readonly ClassWords[] = [
 		rows: { dmarc: "fail" } },
 ];
 
+// The same messages by what was aligned.
+export const ALIGNED: readonly Slice[] = [
+	{ key: "both", label: "Signature and server", short: "Both",
+		sentence: "pass by signature and server", term: "dkim and spf",
+		word: "dkim, spf", colour: "own-pass" },
+	{ key: "dkim_only", label: "Signature alone", short: "Signature",
+		sentence: "pass by the signature alone", term: "dkim, not spf",
+		word: "dkim", colour: "own-pass", pattern: "dots" },
+	{ key: "spf_only", label: "Server alone", short: "Server",
+		sentence: "pass by the server list alone", term: "spf, not dkim",
+		word: "spf", colour: "own-pass", pattern: "stripes" },
+	{ key: "neither", label: "Neither", short: "Neither",
+		sentence: "pass neither", term: "dmarc=fail", word: "none",
+		colour: "own-fail" },
+];
+
+// How a chart divides the messages.
+export const SPLITS: Record<string, { word: string;
+	slices: readonly Slice[] }> = {
+	disposition: { word: "What became of them", slices: CLASSES },
+	alignment: { word: "How they prove it", slices: ALIGNED },
+};
+
 export const TAB_WORDS: Record<Tab, string> = {
 	trends: "Trends",
 	sources: "Sources",
 	reporters: "Reporters",
+	subdomains: "Subdomains",
 	reports: "Reports",
 };
 
@@ -69,6 +100,51 @@ export const PROVENANCES: Record<string, string> = {
 export const OUTCOMES: Record<string, string> = {
 	report: "counted",
 	conflict: "not counted: another report has the same name and other rows",
+};
+
+// What became of a thing that came in.  aside: it could not be stored.
+export const LEDGER: Record<string, { short: string; long: string;
+	aside: boolean }> = {
+	report: { short: "stored", aside: false,
+		long: "Reports that count." },
+	duplicate: { short: "duplicate", aside: false,
+		long: "Reports that were here before; they are counted once." },
+	conflict: { short: "conflict", aside: false,
+		long: "Reports of a name that was here with other rows. They are kept, and count when you accept them on their page." },
+	"foreign-domain": { short: "foreign domain", aside: true,
+		long: "Reports on domains that are not yours." },
+	"failed-auth": { short: "sender not proven", aside: true,
+		long: "Reports whose mail did not prove that it came from the reporter. Anybody can send mail to your report address." },
+	tlsrpt: { short: "TLS report", aside: true,
+		long: "Reports on encrypted delivery (TLS-RPT), another kind." },
+	"failure-report": { short: "failure report", aside: true,
+		long: "Reports on single messages (ruf), another kind." },
+	notice: { short: "notice", aside: true,
+		long: "Notices of receivers, without a report." },
+	bounce: { short: "bounce", aside: true,
+		long: "Mails that came back." },
+	other: { short: "other mail", aside: true,
+		long: "Mails and files without a report: spam, newsletters, attachments. Normal in a mailbox." },
+	malformed: { short: "malformed", aside: true,
+		long: "Documents that are no readable XML. Ask the reporter to mend their program." },
+	truncated: { short: "truncated", aside: true,
+		long: "Documents that end too early: no part of them counts." },
+	damaged: { short: "damaged", aside: true,
+		long: "Archives whose check sum is wrong, or that end too early." },
+	encrypted: { short: "encrypted", aside: true,
+		long: "Archives with a password." },
+	unsupported: { short: "unsupported", aside: true,
+		long: "Forms that are not read, as an archive inside an archive." },
+	limit: { short: "too large", aside: true,
+		long: "Larger or deeper than the ceilings that rampart limits lists." },
+	"bad-dates": { short: "bad dates", aside: true,
+		long: "Reports whose days cannot be: they end before they begin, or in the future." },
+	"no-reporter": { short: "no reporter", aside: true,
+		long: "Reports that do not say who sends them." },
+	crashed: { short: "crashed", aside: true,
+		long: "The parser ended on these, twice. Nothing else was harmed; please report it with the mail." },
+	timeout: { short: "too slow", aside: true,
+		long: "The parser took too long on these, twice." },
 };
 
 export const REPAIRS: Record<string, string> = {

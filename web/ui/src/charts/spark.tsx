@@ -17,9 +17,10 @@ function fold(values: readonly number[]): number[] {
 	return out;
 }
 
-export function Spark({ pass, fail }: {
+export function Spark({ pass, fail, wide }: {
 	pass: readonly number[];
 	fail: readonly number[];
+	wide?: boolean; // as wide as there is room
 }) {
 	const low = fold(pass);
 	const high = fold(fail);
@@ -37,7 +38,9 @@ export function Spark({ pass, fail }: {
 	const most = (values: readonly number[]): string =>
 		count(Math.max(0, ...values));
 	return (
-		<svg class="spark" width={WIDTH} height={HEIGHT} role="img"
+		<svg class="spark" role="img" width={wide ? "100%" : WIDTH}
+			height={wide ? 2 * HEIGHT : HEIGHT}
+			preserveAspectRatio={wide ? "none" : undefined}
 			viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
 			aria-label={`Per day at most ${most(pass)} passing, ${most(fail)} failing`}>
 			<path class="pass" d={path(() => 0, (i) => low[i] ?? 0)} />

@@ -7,6 +7,7 @@ import { TAB_WORDS } from "../words";
 import { DomainReports } from "./reports";
 import { Reporters } from "./reporters";
 import { SourcesTab } from "./sources";
+import { SubdomainsTab } from "./subdomains";
 import { Trends } from "./trends";
 
 export function Domain({ domain, tab }: { domain: string; tab: Tab }) {
@@ -25,6 +26,7 @@ export function Domain({ domain, tab }: { domain: string; tab: Tab }) {
 			{tab === "trends" && <Trends domain={domain} />}
 			{tab === "sources" && <SourcesTab domain={domain} />}
 			{tab === "reporters" && <Reporters domain={domain} />}
+			{tab === "subdomains" && <SubdomainsTab domain={domain} />}
 			{tab === "reports" && <DomainReports domain={domain} />}
 		</>
 	);
