@@ -1,0 +1,15 @@
+/* What the handlers about advice share. */
+#ifndef WEB_ADVICE_H
+#define WEB_ADVICE_H
+
+#include "web/list.h"
+
+/*
+ * The advice on filter.domain, as of filter.as_of if that is set, with its
+ * texts, days, decisions and diary; new reference.  ERR_NOTFOUND: no report on
+ * it counts.
+ */
+enum err advice_answer(struct request *r, json_t **ret,
+    struct error *e) MUST_CHECK;
+
+#endif
