@@ -288,6 +288,153 @@ export interface Report extends Answer, ReportBase {
 	records: List<RecordRow>;
 }
 
+// The advisor's answer.  Codes are the interface; sentences come with them.
+export interface Numbers {
+	own_pass: number[];
+	own_fail: number[];
+	forwarded: number[];
+	forged: number[];
+	unsure: number[];
+}
+
+export interface Sender {
+	key: string;
+	name: string;
+	cat: string | null;
+	why: string | null;
+	state: string | null;
+	n: number;
+	legit: number;
+	pass_rate: number | null;
+	dkim_rate: number | null;
+	unauth: number;
+	relay: [number, number, number]; // passed, excused, lost
+	first_day: string;
+	last_day: string;
+	days: Numbers;
+}
+
+export interface AdviceText {
+	code: string;
+	sender: string | null;
+	what: string | null;
+	why: string | null;
+	do: string[] | null;
+	know: string | null;
+	ask: string[] | null;
+}
+
+export interface AdviceItem {
+	code: string;
+	sender?: string;
+	severity?: string;
+	[member: string]: unknown;
+}
+
+export interface WhatIf {
+	legit_quar_day: number;
+	legit_rej_day: number;
+	legit_upper_day: number;
+	unknown_day: number;
+	forward_day: number;
+	spoof_stopped_day: number;
+	exposure: number;
+}
+
+export interface Decision {
+	subject: string;
+	value: string | null;
+	decided_by: string;
+	decided_at: number;
+	note: string | null;
+	kind: string;
+	due_day: string | null;
+	in_force: boolean;
+}
+
+export interface AlertRow {
+	code: string;
+	subject: string;
+	severity: string;
+	opened_day: string;
+	last_day: string;
+	closed_day: string | null;
+}
+
+export interface Advice extends Answer {
+	domain: string;
+	span_days: number;
+	stage: string;
+	stage_text: string;
+	dwell_days: number;
+	ladder: string[];
+	rungs: Record<string, string>;
+	target: string | null;
+	verdict: string;
+	score: number;
+	earliest: string | null;
+	next_record: string | null;
+	rollback_record: string | null;
+	publish_now: boolean;
+	window_days: number;
+	n_legit: number;
+	n_known: number;
+	legit_per_week: number;
+	x_legit: number;
+	ub95: number;
+	worst_loss_week: number;
+	dkim_cov: number;
+	rfc9989_share: number;
+	spoof_n: number;
+	forward: { passed: number; exempt: number; failed: number };
+	reporters: string[];
+	blockers: AdviceItem[];
+	sub_blockers: AdviceItem[];
+	confirms: AdviceItem[];
+	alerts: AdviceItem[];
+	notices: AdviceItem[];
+	whatif: Record<string, WhatIf>;
+	senders: Sender[];
+	senders_total: number;
+	forgers: { key: string; name: string; n: number }[];
+	texts: { verdict: string; step: string | null; forged: string;
+		items: AdviceText[] };
+	days_from: string;
+	days: Numbers;
+	decisions: Decision[];
+	policies: PolicyRun[];
+	alert_log: AlertRow[];
+}
+
+export interface BoardRow extends Stage {
+	domain: string;
+	verdict: string;
+	verdict_text: string;
+	announced: boolean;
+	score: number;
+	target: string | null;
+	earliest: string | null;
+	window_days: number;
+	own: number;
+	own_pass: number;
+	forged: number;
+	forged_day: number;
+	lost_week: number;
+	last_day: string | null;
+	next_record: string | null;
+	publish_now: boolean;
+	task: string | null;
+	task_code: string | null;
+	task_sender: string | null;
+	questions: number;
+	alerts: number;
+	critical: number;
+}
+
+export interface Board extends Answer {
+	items: BoardRow[];
+}
+
 export interface About extends Answer {
 	version: string;
 	schema_version: number;
@@ -363,6 +510,11 @@ export const api = {
 	upload: (name: string) =>
 		`${API}/intake/upload?name=${encodeURIComponent(name)}`,
 	source: (ip: string) => `${API}/sources/${encodeURIComponent(ip)}`,
+	board: `${API}/board`,
+	advice: (domain: string) =>
+		`${API}/domains/${encodeURIComponent(domain)}/advice`,
+	decide: (domain: string, about: "senders" | "questions" | "settings") =>
+		`${API}/domains/${encodeURIComponent(domain)}/${about}`,
 	trend: (domain: string) =>
 		`${API}/domains/${encodeURIComponent(domain)}/trend`,
 	sources: (domain: string) =>

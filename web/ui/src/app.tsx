@@ -16,6 +16,8 @@ const ReportPage = lazy(() =>
 	import("./pages/report").then((m) => m.ReportPage));
 const ReportsPage = lazy(() =>
 	import("./pages/reports").then((m) => m.ReportsPage));
+const SenderPage = lazy(() =>
+	import("./pages/sender").then((m) => m.SenderPage));
 const SourcePage = lazy(() =>
 	import("./pages/source").then((m) => m.SourcePage));
 
@@ -30,6 +32,9 @@ function Page({ route }: { route: Route }) {
 		return <ReportsPage />;
 	case "report":
 		return <ReportPage key={route.id} id={route.id} />;
+	case "sender":
+		return <SenderPage key={`${route.domain} ${route.sender}`}
+			domain={route.domain} sender={route.sender} />;
 	case "source":
 		return <SourcePage key={route.ip} ip={route.ip} />;
 	case "intake":

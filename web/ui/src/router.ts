@@ -8,9 +8,10 @@ export interface Place {
 	query: URLSearchParams;
 }
 
-export type Tab = "trends" | "sources" | "reporters" | "subdomains" |
+export type Tab = "advice" | "trends" | "sources" | "reporters" | "subdomains" |
 	"reports";
 export const TABS: readonly Tab[] = [
+	"advice",
 	"trends",
 	"sources",
 	"reporters",
@@ -21,6 +22,7 @@ export const TABS: readonly Tab[] = [
 export type Route =
 	| { page: "overview" }
 	| { page: "domain"; domain: string; tab: Tab }
+	| { page: "sender"; domain: string; sender: string }
 	| { page: "reports" }
 	| { page: "report"; id: string }
 	| { page: "source"; ip: string }
@@ -49,6 +51,9 @@ function decode(part: string): string | null {
 export function routeOf(path: string): Route {
 	const parts = path.split("/").filter((p) => p !== "").map(decode);
 	const [room, name, tab] = parts;
+	if (room === "domains" && name && tab === "senders" && parts[3] &&
+		parts.length === 4)
+		return { page: "sender", domain: name, sender: parts[3] };
 	if (parts.includes(null) || parts.length > 3)
 		return { page: "missing" };
 	if (room === undefined)
@@ -62,7 +67,7 @@ export function routeOf(path: string): Route {
 	if (room === "reports" && parts.length === 2 && /^\d+$/.test(name ?? ""))
 		return { page: "report", id: name as string };
 	if (room === "domains" && name) {
-		const known = TABS.find((t) => t === (tab ?? "trends"));
+		const known = TABS.find((t) => t === (tab ?? "advice"));
 		if (known)
 			return { page: "domain", domain: name, tab: known };
 	}
@@ -95,9 +100,12 @@ export function link(path: string, words: Words = {}): string {
 	});
 }
 
-export const domainPath = (domain: string, tab: Tab = "trends"): string =>
+export const domainPath = (domain: string, tab: Tab = "advice"): string =>
 	`/domains/${encodeURIComponent(domain)}` +
-	(tab === "trends" ? "" : `/${tab}`);
+	(tab === "advice" ? "" : `/${tab}`);
+
+export const senderPath = (domain: string, key: string): string =>
+	`/domains/${encodeURIComponent(domain)}/senders/${encodeURIComponent(key)}`;
 
 export const sourcePath = (ip: string): string =>
 	`/sources/${encodeURIComponent(ip)}`;

@@ -69,13 +69,96 @@ export const ALIGNED: readonly Slice[] = [
 ];
 
 // How a chart divides the messages.
+// The same messages by what they are, as the advisor sees it.
+export const KINDS: readonly Slice[] = [
+	{ key: "own_pass", label: "Own, proven", short: "Own, proven",
+		sentence: "are your own and prove it", term: "own mail, dmarc=pass",
+		word: "own, pass", colour: "own-pass" },
+	{ key: "own_fail", label: "Own, failing", short: "Own, failing",
+		sentence: "are your own and fail", term: "own mail, dmarc=fail",
+		word: "own, fail", colour: "own-fail" },
+	{ key: "forwarded", label: "Forwarded", short: "Forwarded",
+		sentence: "were forwarded on the way", term: "relayed",
+		word: "relayed", colour: "forwarded", pattern: "dots" },
+	{ key: "unsure", label: "We cannot tell", short: "Unsure",
+		sentence: "cannot be told yet", term: "unknown", word: "unknown",
+		colour: "unknown" },
+	{ key: "forged", label: "Forged", short: "Forged",
+		sentence: "were forged", term: "spoofed", word: "spoofed",
+		colour: "forged", pattern: "stripes" },
+];
+
 export const SPLITS: Record<string, { word: string;
 	slices: readonly Slice[] }> = {
 	disposition: { word: "What became of them", slices: CLASSES },
 	alignment: { word: "How they prove it", slices: ALIGNED },
+	kind: { word: "Whose they are", slices: KINDS },
+};
+
+// What the advisor says of a domain, in a word.
+export const VERDICTS: Record<string, { word: string; tone: string }> = {
+	ROLLBACK: { word: "Step back or fix", tone: "bad" },
+	HOLD: { word: "Stay", tone: "bad" },
+	FIX_RECORD: { word: "Fix the record", tone: "bad" },
+	ATTENTION: { word: "Look at it", tone: "warn" },
+	READY: { word: "Ready", tone: "good" },
+	READY_IF_CONFIRMED: { word: "Ready, if confirmed", tone: "good" },
+	NOT_READY: { word: "Not yet", tone: "warn" },
+	NO_DATA: { word: "Waiting for reports", tone: "" },
+	DONE: { word: "At its goal", tone: "good" },
+};
+
+// Matters that a person can do something about, in few words.
+export const PROBLEMS: Record<string, string> = {
+	B_FIX: "not signed", B_UNKNOWN: "yours?", B_RATE: "fails too often",
+	B_DKIM: "without signature", B_DKIM_FIRST: "signature first",
+	S_ONE_REPORTER: "one reporter", S_FORWARD_LOSS: "forwards lost",
+	S_YEARLY_SENDERS: "yearly senders?", S_MAILING_LISTS: "mailing lists?",
+	S_PERIODIC: "periodic sender?", S_SILENT: "silent sender?",
+	S_CONFIRM_PARKED: "parked?", REGRESSION: "fails suddenly",
+	SELECTOR_DOWN: "signature broken", LEGIT_BLOCKED: "own mail hit",
+	SPF_BREAK: "server list broken", POLICY_CHANGED: "policy changed",
+	NO_REPORTS: "no reports", STRICT_MISMATCH: "too strict",
+	TEST_FLAG_NOT_UNIVERSAL: "test that enforces",
+};
+
+// What a sender is.
+export const CATEGORIES: Record<string, { word: string; tone: string;
+	says: string }> = {
+	FIXABLE: { word: "to be fixed", tone: "warn",
+		says: "It is yours, and it does not prove that." },
+	PARTIAL: { word: "partly", tone: "warn",
+		says: "Some of its mail proves that it is yours, some does not." },
+	UNKNOWN: { word: "we cannot tell", tone: "warn",
+		says: "Nothing tells whether it is yours. Only you can." },
+	MAYBE_FORWARD: { word: "perhaps forwarded", tone: "",
+		says: "It may pass on mail of others." },
+	ALIGNED: { word: "proves it is yours", tone: "good",
+		says: "Its mail proves that it may send in your name." },
+	FORWARDER: { word: "forwards for others", tone: "",
+		says: "It passes on your mail. You cannot repair that." },
+	FIXABLE_MINOR: { word: "to be fixed, few", tone: "",
+		says: "It is yours and does not prove that, but it is little." },
+	UNKNOWN_MINOR: { word: "we cannot tell, few", tone: "",
+		says: "Nothing tells whether it is yours, but it is little." },
+	MAYBE_FORWARD_MINOR: { word: "perhaps forwarded, few", tone: "",
+		says: "It may pass on mail of others; it is little." },
+	SPOOF: { word: "forged", tone: "bad",
+		says: "Somebody else sends in your name." },
+};
+
+export const EVIDENCE: Record<string, string> = {
+	owner: "you said so",
+	tenant: "it is signed with the name of your own account there",
+	own_network: "it comes from a network that sends your proven mail",
+	service: "it is a known mail service that sends for its customers",
+	steady: "it sends steadily, from the same place",
+	consistent: "it behaves as one sender over time",
+	transient: "it came and went, from many places",
 };
 
 export const TAB_WORDS: Record<Tab, string> = {
+	advice: "Advice",
 	trends: "Trends",
 	sources: "Sources",
 	reporters: "Reporters",

@@ -1,8 +1,8 @@
 // Days into the bars of a chart: one a day, or one a week when there are more
 // days than bars would fit.
 
-import type { Day, PolicyRun } from "../api";
-import { addDays, count, dayLong, dayRange, dayShort, share, weekday }
+import type { Day, Numbers, PolicyRun } from "../api";
+import { addDays, count, dayLong, daysIn, dayRange, dayShort, share, weekday }
 	from "../format";
 import { policyText, type Slice } from "../words";
 
@@ -15,12 +15,33 @@ export interface Bucket extends Omit<Day, "day"> {
 	dkim_only: number;
 	spf_only: number;
 	neither: number;
+	own_pass: number; // the five of KINDS, where they are known
+	own_fail: number;
+	forwarded: number;
+	unsure: number;
+	forged: number;
 	arriving: boolean; // holds today or yesterday: reports still come
 }
 
 const SUMS = ["messages", "pass", "fail_none", "fail_quarantine",
 	"fail_reject", "fail_unknown", "dkim_pass", "spf_pass", "both_pass",
-	"reports", "both", "dkim_only", "spf_only", "neither"] as const;
+	"reports", "both", "dkim_only", "spf_only", "neither", "own_pass",
+	"own_fail", "forwarded", "unsure", "forged"] as const;
+
+// What the advisor takes each day's messages for, from a day on.
+export interface Kinds {
+	from: string;
+	days: Numbers;
+}
+
+function kindsOf(kinds: Kinds | null, day: string): Record<keyof Numbers,
+	number> {
+	const i = kinds ? daysIn(kinds.from, day) - 1 : -1;
+	const of = (key: keyof Numbers): number => kinds?.days[key][i] ?? 0;
+	return { own_pass: of("own_pass"), own_fail: of("own_fail"),
+		forwarded: of("forwarded"), unsure: of("unsure"),
+		forged: of("forged") };
+}
 
 // The messages of a bar that are in this part.
 export const part = (b: Bucket, slice: Slice): number =>
@@ -36,12 +57,14 @@ const aligned = (d: Omit<Day, "day">) => ({
 export const isWeekly = (days: readonly Day[]): boolean =>
 	days.length > DAYS_MAX;
 
-export function bucketsOf(days: readonly Day[], today: string): Bucket[] {
+export function bucketsOf(days: readonly Day[], today: string,
+	kinds: Kinds | null = null): Bucket[] {
 	const yesterday = addDays(today, -1);
 	const weekly = isWeekly(days);
 	const buckets: Bucket[] = [];
 	for (const { day, ...figures } of days) {
-		const sums = { ...figures, ...aligned(figures) };
+		const sums = { ...figures, ...aligned(figures),
+			...kindsOf(kinds, day) };
 		const last = buckets[buckets.length - 1];
 		if (!last || !weekly || weekday(day) === 0) {
 			buckets.push({ ...sums, from: day, to: day,

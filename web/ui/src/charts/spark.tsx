@@ -1,5 +1,6 @@
 // A small picture of a domain's days: passing below, failing on top.
 
+import type { Numbers } from "../api";
 import { count } from "../format";
 
 const WIDTH = 112;
@@ -16,6 +17,13 @@ function fold(values: readonly number[]): number[] {
 	});
 	return out;
 }
+
+// A sender's days, or a domain's: proven below, all else on top.
+export const KindSpark = ({ days }: { days: Numbers }) =>
+	<Spark pass={days.own_pass.map((n, i) => n + (days.forwarded[i] ?? 0))
+		.slice(-BARS)}
+		fail={days.own_fail.map((n, i) => n + (days.unsure[i] ?? 0) +
+			(days.forged[i] ?? 0)).slice(-BARS)} />;
 
 export function Spark({ pass, fail, wide }: {
 	pass: readonly number[];

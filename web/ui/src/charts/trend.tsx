@@ -9,8 +9,8 @@ import { count } from "../format";
 import { today } from "../range";
 import { change, usePlace } from "../router";
 import { policyText, type Slice, SPLITS } from "../words";
-import { type Bucket, bucketName, bucketsOf, isWeekly, marksOf, part, policyOn }
-	from "./buckets";
+import { type Bucket, bucketName, bucketsOf, isWeekly, type Kinds, marksOf,
+	part, policyOn } from "./buckets";
 import { Stacked } from "./stacked";
 
 function columnsOf(policies: readonly PolicyRun[],
@@ -83,33 +83,42 @@ function Legend({ slices, hidden }: {
 }
 
 // Another question about the same messages; the legend begins anew.
-function SplitSwitch({ by }: { by: string }) {
+function SplitSwitch({ by, splits }: {
+	by: string;
+	splits: readonly string[];
+}) {
 	return (
 		<select aria-label="Divided by" value={by} onChange={(event) =>
 			change({ by: event.currentTarget.value === "disposition" ? null :
 				event.currentTarget.value, hide: null }, "replace")}>
-			{Object.entries(SPLITS).map(([key, { word }]) =>
-				<option key={key} value={key}>{word}</option>)}
+			{splits.map((key) =>
+				<option key={key} value={key}>{SPLITS[key]?.word}</option>)}
 		</select>
 	);
 }
 
-export function TrendCard({ title, days, policies, reportsOf, name, note }: {
+export function TrendCard({ title, days, policies, reportsOf, name, note,
+	kinds }: {
 	title: string;
 	days: readonly Day[];
 	policies: readonly PolicyRun[];
 	reportsOf: (b: Bucket) => string;
 	name: string; // of the file
 	note?: string;
+	kinds?: Kinds | null; // null: known, but not asked for
 }) {
 	const { query } = usePlace();
-	const by = query.get("by") ?? "disposition";
+	const splits = Object.keys(SPLITS).filter((key) =>
+		key !== "kind" || kinds !== undefined);
+	const wanted = query.get("by") ?? "disposition";
+	const by = splits.includes(wanted) ? wanted : "disposition";
 	const slices = (SPLITS[by] ?? SPLITS.disposition)?.slices ?? [];
 	const hide = query.get("hide") ?? "";
 	const asTable = query.get("view") === "table";
 	const hidden = useMemo(() => new Set(hide.split(",").filter((key) =>
 		slices.some((c) => c.key === key))), [hide, slices]);
-	const buckets = useMemo(() => bucketsOf(days, today()), [days]);
+	const buckets = useMemo(() => bucketsOf(days, today(), kinds ?? null),
+		[days, kinds]);
 	const marks = useMemo(() => marksOf(policies), [policies]);
 	const weekly = isWeekly(days);
 	const columns = columnsOf(policies, slices, reportsOf, weekly);
@@ -118,13 +127,13 @@ export function TrendCard({ title, days, policies, reportsOf, name, note }: {
 			<div class="row">
 				<h2>{title}, per {weekly ? "week" : "day"}</h2>
 				<span class="grow" />
-				{!asTable && <Legend slices={slices} hidden={hidden} />}
-				<SplitSwitch by={by} />
+				<SplitSwitch by={by} splits={splits} />
 				<button type="button" class="btn" aria-pressed={asTable}
 					onClick={() => change({ view: asTable ? null : "table" },
 						"replace")}>Table</button>
 				<ExportRows columns={columns} rows={buckets} name={name} />
 			</div>
+			{!asTable && <Legend slices={slices} hidden={hidden} />}
 			{asTable ?
 				<Table name={title} columns={columns} rows={buckets}
 					rowKey={(b) => b.from} sorts="none" empty="No days." /> :

@@ -4,6 +4,7 @@ import { Foreign } from "../components/foreign";
 import { useTitle } from "../components/states";
 import { domainPath, link, type Tab, TABS } from "../router";
 import { TAB_WORDS } from "../words";
+import { AdviceTab } from "./advice";
 import { DomainReports } from "./reports";
 import { Reporters } from "./reporters";
 import { SourcesTab } from "./sources";
@@ -23,6 +24,7 @@ export function Domain({ domain, tab }: { domain: string; tab: Tab }) {
 						{TAB_WORDS[t]}</a>
 				))}
 			</nav>
+			{tab === "advice" && <AdviceTab domain={domain} />}
 			{tab === "trends" && <Trends domain={domain} />}
 			{tab === "sources" && <SourcesTab domain={domain} />}
 			{tab === "reporters" && <Reporters domain={domain} />}
