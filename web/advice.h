@@ -12,4 +12,11 @@
 enum err advice_answer(struct request *r, json_t **ret,
     struct error *e) MUST_CHECK;
 
+/*
+ * Set own_pass_days and own_fail_days: the own messages of each of the last
+ * ADVICE_OWN_DAYS days up to as_of.
+ */
+enum { ADVICE_OWN_DAYS = 35 };
+void advice_set_own_days(json_t *object, const struct advice *v);
+
 #endif

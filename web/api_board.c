@@ -123,6 +123,7 @@ add_line(struct board *b, const struct advice_context *c, struct arena *a)
 	for (size_t i = 0; i < v->n_alerts; i++)
 		critical += v->alerts[i].severity == SEVERITY_CRITICAL;
 	put_numbers(o, v);
+	advice_set_own_days(o, v);
 	put_task(o, c, n > 0 ? items[0] : NULL, a);
 	json_put(o, "verdict_text", text_to_json(advise_text_verdict(c, a)));
 	json_put(o, "questions", json_integer(questions));

@@ -158,7 +158,7 @@ test("a long table has few rows in the page and all of them to scroll to",
 
 test("a trend divides by what was aligned, and the address says so",
 	async () => {
-		await tab.go("/domains/shop.example");
+		await tab.go("/domains/shop.example/trends");
 		await tab.page.getByLabel("Divided by").selectOption("alignment");
 		await tab.page.waitForURL("**by=alignment*");
 		assert.match(await tab.page.locator(".plot").getAttribute(

@@ -72,7 +72,7 @@ test("[ and ] move the range by its own length", async () => {
 
 test("the range's panel opens, takes a preset, and gives the focus back",
 	async () => {
-		await tab.go("/");
+		await tab.go("/?list=figures");
 		const button = tab.page.locator(".range [aria-haspopup]");
 		await button.focus();
 		await tab.page.keyboard.press("Enter");
@@ -88,7 +88,7 @@ test("the range's panel opens, takes a preset, and gives the focus back",
 	});
 
 test("arrows walk a table's rows", async () => {
-	await tab.go("/");
+	await tab.go("/?list=figures");
 	await tab.page.locator("tbody a").first().focus();
 	await tab.page.keyboard.press("ArrowDown");
 	assert.equal(await focused(), domains[1]);

@@ -174,11 +174,16 @@ export async function rooms(url) {
 	const { items } = await api(url, "/api/v1/overview");
 	const { items: reports } = await api(url, "/api/v1/reports?limit=1");
 	const domain = encodeURIComponent(items[0].domain);
+	const { senders } = await api(url, `/api/v1/domains/${domain}/advice`);
+	const senderAt = `/domains/${domain}/senders/` +
+		encodeURIComponent(senders[0]?.key ?? "net:192.0.2.0/24");
 	const { items: sources } = await api(url,
 		`/api/v1/domains/${domain}/sources?limit=1`);
 	return [
 		["overview", "/"],
-		["trends", `/domains/${domain}`],
+		["advice", `/domains/${domain}`],
+		["sender", senderAt],
+		["trends", `/domains/${domain}/trends`],
 		["sources", `/domains/${domain}/sources`],
 		["reporters", `/domains/${domain}/reporters`],
 		["subdomains", `/domains/${domain}/subdomains`],

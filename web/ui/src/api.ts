@@ -417,6 +417,8 @@ export interface BoardRow extends Stage {
 	window_days: number;
 	own: number;
 	own_pass: number;
+	own_pass_days: number[];
+	own_fail_days: number[];
 	forged: number;
 	forged_day: number;
 	lost_week: number;

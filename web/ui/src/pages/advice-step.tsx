@@ -62,7 +62,7 @@ export function NextStep({ a, decide }: { a: Advice; decide: Decide }) {
 		<>
 			<h2>Your next step</h2>
 			{a.texts.step && <p>{a.texts.step}.</p>}
-			<p class="small">{ready ? "" : "When the left is done. "}Name:{" "}
+			<p class="small">{ready ? "" : "When nothing is in the way any more. "}Name:{" "}
 				<code>{record.name}</code>, type TXT, TTL 3600. Replace the
 				old record, do not add a second one.</p>
 			<pre class={a.publish_now ? "record" : "record later"}><code>

@@ -121,8 +121,8 @@ export function Tasks({ a, decide }: { a: Advice; decide: Decide }) {
 				</>
 			)}
 			{questions.length + fixes.length + waits.length === 0 &&
-				a.verdict === "READY" && <p>Publish the record on the right, and
-				look again in a week.</p>}
+				a.verdict === "READY" && <p>Publish the record, and look again in a
+				week.</p>}
 			{put.length > 0 && <p><button type="button" class="btn"
 				onClick={() => setPut([])}>Show what I put off</button></p>}
 		</section>

@@ -95,13 +95,10 @@ export function boardColumns(o: Overview): readonly Column<BoardRow>[] {
 			value: (b) => b.questions, cell: (b) => count(b.questions) },
 		{ key: "own", title: "Own mail", term: "days, proven share",
 			value: (b) => b.own === 0 ? null : b.own_pass / b.own,
-			cell: (b) => {
-				const d = figures.get(b.domain);
-				return <span class="own">
-					{d && <Spark pass={d.days_pass} fail={d.days_fail} />}{" "}
-					{b.own === 0 ? <span class="muted">none</span> :
-						share(b.own_pass, b.own)}</span>;
-			} },
+			cell: (b) => b.own === 0 ? <span class="muted">none</span> :
+				<span class="own">
+					<Spark pass={b.own_pass_days} fail={b.own_fail_days} />{" "}
+					{share(b.own_pass, b.own)}</span> },
 		{ key: "forged_day", title: "Forged", term: "a day", number: true,
 			value: (b) => b.forged_day, cell: (b) => count(b.forged_day) },
 		{ key: "lost_week", title: "Lost", term: "a week",

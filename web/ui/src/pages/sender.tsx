@@ -24,10 +24,16 @@ const ANSWERS: readonly { verdict: string; word: string; says: string }[] = [
 		says: "it is left out of the questions" },
 ];
 
-function Said({ a, s, retry }: { a: Advice; s: Sender; retry: () => void }) {
+const saidOf = (a: Advice, key: string) => a.decisions.findLast((d) =>
+	d.subject === key && d.kind === "sender" && d.in_force);
+
+function Said({ a, sender, retry }: {
+	a: Advice;
+	sender: string;
+	retry: () => void;
+}) {
 	const { decide, wrong } = useDecide(a.domain, retry);
-	const now = a.decisions.findLast((d) => d.subject === s.key &&
-		d.kind === "sender" && d.in_force);
+	const now = saidOf(a, sender);
 	return (
 		<section class="card">
 			<h2>Is it yours?</h2>
@@ -42,11 +48,11 @@ function Said({ a, s, retry }: { a: Advice; s: Sender; retry: () => void }) {
 				{ANSWERS.map((x) => (
 					<button key={x.verdict} type="button" class="btn"
 						title={x.says} aria-pressed={now?.value === x.verdict}
-						onClick={() => decide("senders", { sender: s.key,
+						onClick={() => decide("senders", { sender,
 							verdict: x.verdict })}>{x.word}</button>
 				))}
 				{now?.value && <button type="button" class="btn"
-					onClick={() => decide("senders", { sender: s.key,
+					onClick={() => decide("senders", { sender,
 						verdict: null })}>Take it back</button>}
 			</div>
 			{wrong && <p class="bad" role="alert">{wrong}</p>}
@@ -113,7 +119,7 @@ function Body({ a, s, retry }: { a: Advice; s: Sender; retry: () => void }) {
 			<div class="two">
 				<section class="card"><h2>What to do</h2><Fix a={a} s={s} />
 				</section>
-				<Said a={a} s={s} retry={retry} />
+				<Said a={a} sender={s.key} retry={retry} />
 			</div>
 		</>
 	);
@@ -135,8 +141,14 @@ export function SenderPage({ domain, sender }: {
 			<p class="sub"><code><Foreign text={sender} max={80} /></code></p>
 			<Wait of={answer} shapes={["line", "tiles", "chart"]}>
 				{(a) => s ? <Body a={a} s={s} retry={answer.retry} /> :
-					<p>This sender was not seen in these days.{" "}
-						<a href={link(domainPath(domain))}>All senders</a></p>}
+					<>
+						<p>{saidOf(a, sender)?.value === "threat" ?
+							"What it sends and fails counts as forged now." :
+							"It was not seen in these days."}{" "}
+							<a href={link(domainPath(domain))}>The advice as
+								it is now</a></p>
+						<Said a={a} sender={sender} retry={answer.retry} />
+					</>}
 			</Wait>
 		</>
 	);
