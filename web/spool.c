@@ -72,6 +72,17 @@ count_waiting(int dir)
 	return n > 2 ? n - 2 : 0; /* "." and ".." */
 }
 
+size_t
+spool_waiting(const char *path)
+{
+	int dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	size_t n = dir >= 0 ? count_waiting(dir) : 0;
+
+	if (dir >= 0)
+		close(dir);
+	return n;
+}
+
 /* "1795132800.0123456789abcdef.report_xml.gz" */
 static bool
 make_name(const char *name, int64_t now, char out[NAME_MAX])

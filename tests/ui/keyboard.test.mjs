@@ -82,7 +82,7 @@ test("the range's panel opens, takes a preset, and gives the focus back",
 			b === document.activeElement), true);
 		await tab.page.keyboard.press("Enter");
 		await tab.page.keyboard.press("Enter");
-		await tab.page.waitForURL("**?from=*");
+		await tab.page.waitForURL("**from=*");
 		await settled(tab.page);
 		assert.match(await tab.page.locator("h1").innerText(), /in 7 days/);
 	});

@@ -441,7 +441,8 @@ export interface About extends Answer {
 	version: string;
 	schema_version: number;
 	libraries: { name: string; version: string }[];
-	database: { path: string; bytes: number };
+	database: { path: string; bytes: number; wal_bytes: number;
+		free_bytes: number | null; uploads_waiting: number };
 }
 
 // What went wrong, in the words of RFC 9457 where the server gave them.
