@@ -5,6 +5,14 @@
 #include "web/list.h"
 
 /*
+ * The advice on a domain with its texts, days, decisions and diary; new
+ * reference.  ERR_NOTFOUND: no report on it counts.
+ */
+enum err advice_of(struct store *st, const char *domain,
+    const struct evaluate_when *when, json_t **ret,
+    struct error *e) MUST_CHECK;
+
+/*
  * The advice on filter.domain, as of filter.as_of if that is set, with its
  * texts, days, decisions and diary; new reference.  ERR_NOTFOUND: no report on
  * it counts.

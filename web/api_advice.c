@@ -158,9 +158,10 @@ add_alert(void *ctx, const struct alert *alert, struct error *e)
 
 /* What happened: decisions, policies, alerts, each in the order of time. */
 static enum err
-add_diary(struct request *r, const struct advice *v, json_t *o, struct error *e)
+add_diary(struct store *st, const struct advice *v, json_t *o, struct error *e)
 {
-	const char *domain = r->filter.domain;
+	const char *domain = v->domain;
+	struct filter f;
 	const struct span all = { v->first_day, v->as_of };
 	json_t *decisions = json_array(), *policies = json_array(),
 	       *alerts = json_array();
@@ -168,14 +169,15 @@ add_diary(struct request *r, const struct advice *v, json_t *o, struct error *e)
 	json_put(o, "decisions", decisions);
 	json_put(o, "policies", policies);
 	json_put(o, "alert_log", alerts);
+	filter_init(&f);
 	enum err err =
-	    store_decisions(r->store, domain, 0, add_decision, decisions, e);
+	    store_decisions(st, domain, 0, add_decision, decisions, e);
 	if (err == OK)
-		err = store_policies(r->store, &r->filter, all, add_policy,
-		    policies, e);
+		err = filter_set(&f, FILTER_DOMAIN, "domain", domain, e);
 	if (err == OK)
-		err =
-		    store_alerts(r->store, domain, false, add_alert, alerts, e);
+		err = store_policies(st, &f, all, add_policy, policies, e);
+	if (err == OK)
+		err = store_alerts(st, domain, false, add_alert, alerts, e);
 	return err;
 }
 
@@ -209,16 +211,15 @@ add_rungs(json_t *o, const struct advice *v)
 }
 
 enum err
-advice_answer(struct request *r, json_t **ret, struct error *e)
+advice_of(struct store *st, const char *domain,
+    const struct evaluate_when *when, json_t **ret, struct error *e)
 {
-	const struct evaluate_when when = when_of(r);
 	struct advice_context c;
 	struct arena arena;
 	json_t *o = NULL;
 
 	arena_init(&arena, EVALUATE_ARENA_MAX);
-	enum err err =
-	    evaluate(r->store, r->filter.domain, &when, &arena, &c, e);
+	enum err err = evaluate(st, domain, when, &arena, &c, e);
 	if (err == OK) {
 		o = evaluate_to_json(&c);
 		add_rungs(o, c.advice);
@@ -226,13 +227,20 @@ advice_answer(struct request *r, json_t **ret, struct error *e)
 		err = add_days(o, c.advice, &arena, e);
 	}
 	if (err == OK)
-		err = add_diary(r, c.advice, o, e);
+		err = add_diary(st, c.advice, o, e);
 	arena_release(&arena);
 	if (err == OK)
 		*ret = o;
 	else
 		json_decref(o);
 	return err;
+}
+
+enum err
+advice_answer(struct request *r, json_t **ret, struct error *e)
+{
+	const struct evaluate_when when = when_of(r);
+	return advice_of(r->store, r->filter.domain, &when, ret, e);
 }
 
 enum err

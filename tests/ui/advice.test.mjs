@@ -2,7 +2,9 @@
 // keyboard alone.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { api, browse, openPage, serveSample, settled } from "./lib.mjs";
 
 let server;
@@ -118,3 +120,20 @@ test("by keyboard alone: overview, domain, blocker, sender, verdict, record",
 		assert.match(copied, /rua=mailto:reports@bakery\.example/);
 		assert.deepEqual(tab.complaints, []);
 	});
+
+test("the client report is a page of its own, without a network", async () => {
+	const page = join(server.dir, "client.html");
+	server.run("report", "college.example", "--html", page);
+	const own = await browser.newContext();
+	const sheet = await own.newPage();
+	const asked = [];
+	sheet.on("request", (r) => asked.push(r.url()));
+	sheet.on("pageerror", (e) => asked.push(e.message));
+	await sheet.goto(pathToFileURL(page).href);
+	assert.equal(await sheet.locator("h1").innerText(), "college.example");
+	const a = await advice("college.example");
+	assert.ok((await sheet.locator("main").innerText())
+		.includes(a.texts.forged));
+	assert.deepEqual(asked, [pathToFileURL(page).href]);
+	await own.close();
+});

@@ -65,7 +65,8 @@ export async function serve(sources, command = ["serve"]) {
 	});
 	return {
 		url,
-		ingest: (...more) => run(PROGRAM, ["--db", db, "ingest", ...more]),
+		dir: place.dir,
+		run: (...args) => run(PROGRAM, ["--db", db, ...args]),
 		async stop() {
 			const gone = new Promise((done) => child.once("exit", done));
 			child.kill("SIGTERM");

@@ -51,6 +51,31 @@ const bundle = () => esbuild.build({
 	logLevel: "warning",
 });
 
+// The client report is a file by itself: script and style stand in it.
+async function clientPage() {
+	const { outputFiles } = await esbuild.build({
+		absWorkingDir: HERE,
+		entryPoints: { client: "src/client.tsx" },
+		outdir: "out",
+		bundle: true,
+		write: false,
+		minify: true,
+		format: "iife",
+		charset: "utf8",
+		legalComments: "none",
+		jsx: "automatic",
+		jsxImportSource: "preact",
+		target: ["es2022", "chrome123", "firefox120", "safari17.5"],
+		define: { "process.env.NODE_ENV": '"production"' },
+		logLevel: "warning",
+	});
+	const text = (end) => outputFiles.find((f) => f.path.endsWith(end)).text
+		.replaceAll("</script", "<\\/script");
+	return (await readFile(join(HERE, "src/client.html"), "utf8"))
+		.replace("STYLE", () => text(".css"))
+		.replace("SCRIPT", () => text(".js"));
+}
+
 // The scripts that a page needs before it shows anything: what it imports.
 function firstLoad(outputs, entry) {
 	const found = new Set([entry]);
@@ -90,6 +115,7 @@ async function main() {
 		.replace("STYLE", `/${outputs[entry].cssBundle}`);
 
 	await write(outdir, "index.html", Buffer.from(html));
+	await writeFile(join(outdir, "client.html"), await clientPage());
 	for (const [name, bytes] of files)
 		await write(outdir, name, bytes);
 	await write(outdir, "favicon.svg",

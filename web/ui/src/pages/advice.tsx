@@ -28,7 +28,7 @@ export function useDecide(domain: string, retry: () => void) {
 	return { decide, wrong, busy };
 }
 
-function Ladder({ a }: { a: Advice }) {
+export function Ladder({ a }: { a: Advice }) {
 	const rungs = ["NONE", ...a.ladder];
 	const known = rungs.indexOf(a.stage);
 	return (
@@ -82,7 +82,7 @@ function AlertBar({ a }: { a: Advice }) {
 	);
 }
 
-function Head({ a }: { a: Advice }) {
+export function Head({ a }: { a: Advice }) {
 	const verdict = VERDICTS[a.verdict];
 	const who = a.reporters.slice(0, 3);
 	const rest = a.reporters.length - who.length;
