@@ -63,12 +63,6 @@ set_to(struct filter *f, const char *value)
 }
 
 static bool
-set_as_of(struct filter *f, const char *value)
-{
-	return day_parse(value, &f->as_of);
-}
-
-static bool
 set_reporter(struct filter *f, const char *value)
 {
 	return read_text(value, f->reporter);
@@ -149,7 +143,6 @@ static bool (*const setters[FILTER_COUNT])(struct filter *, const char *) = {
 	[FILTER_LIMIT_SHIFT] = set_limit,
 	[FILTER_CURSOR_SHIFT] = set_cursor,
 	[FILTER_SORT_SHIFT] = set_sort,
-	[FILTER_AS_OF_SHIFT] = set_as_of,
 	[FILTER_OUTCOME_SHIFT] = set_outcome,
 };
 

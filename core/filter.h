@@ -27,7 +27,6 @@
 	X(FILTER_LIMIT, "limit", "rows at the most, 1 to 1000")               \
 	X(FILTER_CURSOR, "cursor", "where to go on: `next` of the last answer") \
 	X(FILTER_SORT, "sort", "a column's key, - before it to turn round")   \
-	X(FILTER_AS_OF, "as_of", "a day, YYYY-MM-DD (UTC), to judge on")      \
 	X(FILTER_OUTCOME, "outcome", "what became of it, as malformed, or all")
 
 #define FILTER_SHIFT_(bit, word, what) bit##_SHIFT,
@@ -52,7 +51,6 @@ struct filter {
 	char cursor[FILTER_TEXT_MAX];
 	char sort[FILTER_TEXT_MAX];  /* key without '-' */
 	bool descending;
-	day_t as_of; /* valid if set */
 	int outcome; /* enum outcome; WORD_UNSET: all */
 };
 

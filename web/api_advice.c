@@ -12,7 +12,7 @@ static struct evaluate_when
 when_of(const struct request *r)
 {
 	return (struct evaluate_when){ .today = r->today,
-		.as_of = r->filter.set & FILTER_AS_OF ? r->filter.as_of : 0,
+		.as_of = r->as_of,
 		.now = r->site->now() };
 }
 

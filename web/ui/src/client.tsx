@@ -16,6 +16,7 @@ import { Spark } from "./charts/spark";
 import { Foreign } from "./components/foreign";
 import { addDays, count, dayLong, dayRange, plural, share } from "./format";
 import { Head, Ladder } from "./pages/advice";
+import { full } from "./pages/advice-tasks";
 import { howOf } from "./pages/advice-senders";
 import { recordOf, WhatWouldHappen } from "./pages/advice-step";
 import { CATEGORIES } from "./words";
@@ -48,10 +49,13 @@ function Senders({ a }: { a: Advice }) {
 	);
 }
 
+const DAYS = 35; // a bar each
+
 function Report({ a }: { a: Advice }) {
 	const record = recordOf(a.next_record);
-	const zero = a.days.forged.map(() => 0);
-	const to = addDays(a.days_from, a.days.own_pass.length - 1);
+	const last = (days: readonly number[]): readonly number[] =>
+		days.slice(-DAYS);
+	const shown = last(a.days.forged);
 	return (
 		<main class="advice">
 			<h1><Foreign text={a.domain} max={120} /></h1>
@@ -60,12 +64,14 @@ function Report({ a }: { a: Advice }) {
 			<Ladder a={a} />
 			<div class="two">
 				<section class="card">
-					<h2>Your mail per day, {dayRange(a.days_from, to)}</h2>
-					<Spark wide pass={a.days.own_pass} fail={a.days.own_fail} />
+					<h2>Your mail per day, {dayRange(
+						addDays(a.as_of, 1 - shown.length), a.as_of)}</h2>
+					<Spark wide pass={last(a.days.own_pass)}
+						fail={last(a.days.own_fail)} />
 					<p class="small">Blue proves that it is yours, orange does
 						not.</p>
 					<h2>Forged mail per day</h2>
-					<Spark wide pass={zero} fail={a.days.forged} />
+					<Spark wide pass={shown.map(() => 0)} fail={shown} />
 				</section>
 				<section class="card">
 					<h2>The next step</h2>
@@ -81,7 +87,7 @@ function Report({ a }: { a: Advice }) {
 			</div>
 			<h2>What is to be done</h2>
 			{a.texts.items.length === 0 && <p>Nothing.</p>}
-			<ul>{a.texts.items.map((t, i) => <li key={i}><b>{t.what}.</b>{" "}
+			<ul>{a.texts.items.map((t, i) => <li key={i}><b>{full(t.what)}</b>{" "}
 				{t.do?.join(" ")}</li>)}</ul>
 			<h2>Senders</h2>
 			<Senders a={a} />

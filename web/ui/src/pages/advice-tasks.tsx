@@ -8,6 +8,10 @@ import { link, senderPath } from "../router";
 
 const QUESTIONS = 3; // at a time, biggest first
 
+// A sentence with its stop.
+export const full = (text: string | null): string =>
+	text === null || /[.?!]$/.test(text) ? text ?? "" : `${text}.`;
+
 export type Decide = (about: "senders" | "questions" | "settings",
 	what: Record<string, unknown>) => void;
 
@@ -56,7 +60,7 @@ function Task({ a, t, decide, later }: {
 }) {
 	return (
 		<li class="task">
-			<p><b>{t.what}{/[.?!]$/.test(t.what ?? "") ? "" : "."}</b>{" "}
+			<p><b>{full(t.what)}</b>{" "}
 				<small title="code">{t.code}</small></p>
 			{t.why && <p class="small">{t.why}.</p>}
 			{t.ask && <Answers t={t} decide={decide} later={later} />}

@@ -12,6 +12,7 @@ import { domainPath, link } from "../router";
 import { CATEGORIES, EVIDENCE } from "../words";
 import { useDecide } from "./advice";
 import { howOf } from "./advice-senders";
+import { full } from "./advice-tasks";
 
 const ANSWERS: readonly { verdict: string; word: string; says: string }[] = [
 	{ verdict: "approved", word: "Ours",
@@ -23,6 +24,8 @@ const ANSWERS: readonly { verdict: string; word: string; says: string }[] = [
 	{ verdict: "ignore", word: "Do not ask",
 		says: "it is left out of the questions" },
 ];
+
+const DAYS = 35; // a bar each
 
 const saidOf = (a: Advice, key: string) => a.decisions.findLast((d) =>
 	d.subject === key && d.kind === "sender" && d.in_force);
@@ -69,7 +72,7 @@ function Fix({ a, s }: { a: Advice; s: Sender }) {
 		<>
 			{texts.map((t) => (
 				<div key={t.code} class="task">
-					<p><b>{t.what}.</b></p>
+					<p><b>{full(t.what)}</b></p>
 					{t.why && <p class="small">{t.why}.</p>}
 					{t.do && <ol>{t.do.map((step, i) =>
 						<li key={i}>{step}</li>)}</ol>}
@@ -85,9 +88,9 @@ function Body({ a, s, retry }: { a: Advice; s: Sender; retry: () => void }) {
 	const c = CATEGORIES[s.cat ?? ""];
 	const [passed, excused, lost] = s.relay;
 	const days = s.days.own_pass.map((n, i) =>
-		n + (s.days.forwarded[i] ?? 0));
+		n + (s.days.forwarded[i] ?? 0)).slice(-DAYS);
 	const rest = s.days.own_fail.map((n, i) => n + (s.days.unsure[i] ?? 0) +
-		(s.days.forged[i] ?? 0));
+		(s.days.forged[i] ?? 0)).slice(-DAYS);
 	return (
 		<>
 			<p class="row verdict">
@@ -108,8 +111,8 @@ function Body({ a, s, retry }: { a: Advice; s: Sender; retry: () => void }) {
 					term={`${count(lost)} of them lost`} />
 			</section>
 			<section class="card">
-				<h2>Per day, {dayRange(a.days_from, addDays(a.days_from,
-					days.length - 1))}</h2>
+				<h2>Per day, {dayRange(addDays(a.as_of, 1 - days.length),
+					a.as_of)}</h2>
 				<Spark pass={days} fail={rest} wide />
 				<p class="small">Blue: proven or forwarded whole. Orange: the
 					rest. First seen {dayLong(s.first_day)}, last{" "}
