@@ -56,9 +56,9 @@ database(struct request *r)
 	json_put(o, "wal_bytes",
 	    json_integer(file_bytes(arena_printf(&r->arena, "%s-wal", path))));
 	json_put(o, "free_bytes",
-	    statvfs(path, &fs) == 0
-	        ? json_integer((json_int_t)(fs.f_bavail * fs.f_frsize))
-	        : json_null());
+	    statvfs(path, &fs) == 0 ? json_integer((json_int_t)fs.f_bavail *
+	                                           (json_int_t)fs.f_frsize)
+	                            : json_null());
 	json_put(o, "uploads_waiting",
 	    json_integer((json_int_t)spool_waiting(spool)));
 	free(spool);
