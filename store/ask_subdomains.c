@@ -1,6 +1,7 @@
 /*
  * Which From domains a domain's mail has: the scan of the sources, summed by
- * header_from.
+ * header_from.  A period that is summed up has no From domains, so here the
+ * records of every day are read.
  */
 #include <stdlib.h>
 

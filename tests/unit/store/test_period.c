@@ -44,17 +44,36 @@ sums_come_back_in_order(void **state)
 }
 
 static enum err
-see_source(void *ctx, const struct source_row *row, struct error *e)
+see(struct buf *out, json_t *o)
 {
-	json_t *o = source_row_to_json(row);
 	char *text = json_dumps(o, JSON_SORT_KEYS);
 
-	(void)e;
-	buf_addstr(ctx, text);
-	buf_addstr(ctx, "\n");
+	buf_addstr(out, text);
+	buf_addstr(out, "\n");
 	free(text);
 	json_decref(o);
 	return OK;
+}
+
+static enum err
+see_source(void *ctx, const struct source_row *row, struct error *e)
+{
+	(void)e;
+	return see(ctx, source_row_to_json(row));
+}
+
+static enum err
+see_subdomain(void *ctx, const struct named_sums *row, struct error *e)
+{
+	(void)e;
+	return see(ctx, subdomain_row_to_json(row));
+}
+
+static enum err
+see_sending(void *ctx, const struct named_sums *row, struct error *e)
+{
+	(void)e;
+	return see(ctx, sending_row_to_json(row));
 }
 
 static void
@@ -65,6 +84,9 @@ add_sources(struct store *st, const struct filter *f, struct span span,
 
 	buf_printf(out, "%d to %d\n", span.from, span.to);
 	ok(store_sources(st, f, span, see_source, out, &page, &e));
+	ok(store_subdomains(st, f, span, see_subdomain, out, &page, &e));
+	if (f->set & FILTER_SOURCE_IP)
+		ok(store_sendings(st, f, span, see_sending, out, &e));
 }
 
 /* What is answered to many questions, by each trust. */
