@@ -106,6 +106,7 @@ option_set(struct args *a, enum cli_option option, const char *arg,
 			    "--days takes days from 1 to 91, not \"%s\"", arg);
 		break;
 	case OPT_READY: a->ready = arg; break;
+	case OPT_HTML: a->html = arg; break;
 	case OPT_AS_OF: return date_set(&a->as_of, "as-of", arg, e);
 	case OPT_REVIEW: return date_set(&a->review, "review", arg, e);
 	case OPT_BEFORE: return date_set(&a->before, "before", arg, e);

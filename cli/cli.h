@@ -48,6 +48,8 @@
 	    "also what was decided before or taken back") \
 	X(OPT_SERVICES, "services", NULL, \
 	    "the file is a table of mail services") \
+	X(OPT_HTML, "html", "FILE", \
+	    "where to write the page; default: standard output") \
 	X(OPT_AS_OF, "as-of", "DATE", \
 	    "judge on that day, as if nothing had come later") \
 	X(OPT_RECORD, "record", "TXT", "the record to try") \
@@ -81,12 +83,13 @@ struct args {
 	const struct settings *settings;
 	const char *assets;
 	/* As given; what holds is in the settings. */
-	int64_t interval;  /* seconds */
-	int acknowledge;   /* enum acknowledge */
-	const char *note;  /* NULL: none */
+	int64_t interval;            /* seconds */
+	int acknowledge;             /* enum acknowledge */
+	const char *note;            /* NULL: none */
 	day_t review, as_of, before; /* 0: not given */
-	const char *ready;  /* NULL: not given */
-	const char *record; /* NULL: not given */
+	const char *html;            /* NULL: standard output */
+	const char *ready;           /* NULL: not given */
+	const char *record;          /* NULL: not given */
 	int64_t days;
 	struct filter filter;
 	char **names; /* what is no option: sources, domain, id */
@@ -95,7 +98,7 @@ struct args {
 };
 
 struct command {
-	const char *name; /* one word or two */
+	const char *name;         /* one word or two */
 	const char *operands;     /* "SOURCE..." */
 	int min_names, max_names; /* -1: any number */
 	const char *summary;      /* one line, no full stop */
@@ -224,6 +227,7 @@ enum err cmd_sender(const struct args *a, int *status, struct error *e);
 enum err cmd_domain(const struct args *a, int *status, struct error *e);
 enum err cmd_ack(const struct args *a, int *status, struct error *e);
 enum err cmd_names(const struct args *a, int *status, struct error *e);
+enum err cmd_report(const struct args *a, int *status, struct error *e);
 enum err cmd_advise(const struct args *a, int *status, struct error *e);
 enum err cmd_check(const struct args *a, int *status, struct error *e);
 enum err cmd_whatif(const struct args *a, int *status, struct error *e);

@@ -56,6 +56,10 @@ const struct command cli_commands[] = {
 	{ "reports", "", 0, 0, "the reports themselves, newest first",
 	    "The first column is the id that `rampart show` takes.\n", QUERY,
 	    RANGE | PAGE | FILTER_DOMAIN | FILTER_REPORTER, cmd_reports },
+	{ "report", "DOMAIN", 1, 1, "the advice as a page to hand on",
+	    "One HTML file with its data inside: it needs no network, and can\n"
+	    "be printed.\n",
+	    COMMON | OPT_DB | OPT_HTML | OPT_AS_OF, 0, cmd_report },
 	{ "show", "ID", 1, 1, "one report, down to its original document",
 	    "Without --raw: what it says, row by row, and what the parser had\n"
 	    "to put right; --repairs: this alone.\n",

@@ -16,6 +16,7 @@ CREATE TABLE day_total_whole (
 	fail_unknown INTEGER NOT NULL,
 	dkim_pass INTEGER NOT NULL,
 	spf_pass INTEGER NOT NULL,
+	both_pass INTEGER NOT NULL, -- dkim_pass and spf_pass
 	PRIMARY KEY (domain, day, provenance)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO day_total_whole
@@ -27,7 +28,10 @@ INSERT INTO day_total_whole
 		AND t.provenance = p.provenance AND t.dkim = 2),
 	    (SELECT coalesce(sum(t.messages), 0) FROM day_total t
 		WHERE t.domain = p.domain AND t.day = p.day
-		AND t.provenance = p.provenance AND t.spf = 2)
+		AND t.provenance = p.provenance AND t.spf = 2),
+	    (SELECT coalesce(sum(t.messages), 0) FROM day_total t
+		WHERE t.domain = p.domain AND t.day = p.day
+		AND t.provenance = p.provenance AND t.dkim = 2 AND t.spf = 2)
 	FROM day_policy p GROUP BY p.domain, p.day, p.provenance
 	ORDER BY p.domain, p.day, p.provenance;
 DROP TABLE day_total;

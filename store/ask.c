@@ -195,6 +195,7 @@ read_day_total(const struct store *st, struct query *q)
 	s->fail_unknown = sql_int(q, 9);
 	s->dkim_pass = sql_int(q, 10);
 	s->spf_pass = sql_int(q, 11);
+	s->both_pass = sql_int(q, 12);
 	return t;
 }
 

@@ -80,6 +80,9 @@ enum err ask_text(struct store *st, enum sql_id id, int64_t v, struct arena *a,
 enum err ask_policy(struct store *st, int64_t id, struct arena *a,
     struct policy_published *ret, struct error *e) MUST_CHECK;
 
+/* An array; new reference. */
+json_t *ask_numbers_to_json(const int64_t *v, size_t n);
+
 /* NULL for "". */
 const char *ask_or_null(const char *s);
 /* A copy in the arena, NULL for NULL and "". */

@@ -15,6 +15,7 @@ static const struct column day_columns[] = {
 	C(fail_unknown, "Unknown", COLUMN_COUNT, COLUMN_HIDDEN),
 	C(dkim_pass, "DKIM", COLUMN_COUNT, COLUMN_HIDDEN),
 	C(spf_pass, "SPF", COLUMN_COUNT, COLUMN_HIDDEN),
+	C(both_pass, "Both", COLUMN_COUNT, COLUMN_HIDDEN),
 	C(reports, "Reports", COLUMN_COUNT, 0),
 	C(coarse, "Coarse", COLUMN_BOOL, COLUMN_HIDDEN),
 };
@@ -47,6 +48,7 @@ add_day(void *ctx, const struct day_total *t)
 	d->fail_unknown += t->sums.fail_unknown;
 	d->dkim_pass += t->sums.dkim_pass;
 	d->spf_pass += t->sums.spf_pass;
+	d->both_pass += t->sums.both_pass;
 	d->reports += t->reports;
 	d->coarse |= t->coarse > 0;
 }

@@ -51,8 +51,8 @@ nest_policy(json_t *obj)
 	json_put(obj, "policy", policy);
 }
 
-static json_t *
-numbers_to_json(const int64_t *v, size_t n)
+json_t *
+ask_numbers_to_json(const int64_t *v, size_t n)
 {
 	json_t *array = json_array();
 
@@ -68,9 +68,9 @@ domain_row_to_json(const struct domain_row *row)
 
 	nest_policy(obj);
 	json_put(obj, "days_pass",
-	    numbers_to_json(row->days_pass, row->n_days));
+	    ask_numbers_to_json(row->days_pass, row->n_days));
 	json_put(obj, "days_fail",
-	    numbers_to_json(row->days_fail, row->n_days));
+	    ask_numbers_to_json(row->days_fail, row->n_days));
 	return obj;
 }
 

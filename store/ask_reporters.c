@@ -1,6 +1,7 @@
 /* Who reports: day_policy summed by reporter. */
 #include <stdlib.h>
 
+#include "core/text_json.h"
 #include "store/ask.h"
 
 #define C(member, title, type, flags) \
@@ -25,8 +26,17 @@ const struct table reporter_table = { "reporters", reporter_columns,
 json_t *
 reporter_row_to_json(const struct reporter_row *row)
 {
-	return table_row_json(&reporter_table, row);
+	json_t *o = table_row_json(&reporter_table, row);
+
+	json_put(o, "days_pass",
+	    ask_numbers_to_json(row->days_pass, row->n_days));
+	json_put(o, "days_fail",
+	    ask_numbers_to_json(row->days_fail, row->n_days));
+	return o;
 }
+
+/* Memory for each reporter's days; of a longer span nobody draws them. */
+enum { DAYS_MAX = 400 };
 
 struct reporter_list {
 	struct store *st;
@@ -35,7 +45,25 @@ struct reporter_list {
 	struct reporter_row *rows; /* by number in ids */
 	size_t cap;
 	int64_t only; /* reporter, 0: all */
+	day_t from;
+	size_t n_days;
+	int64_t **days; /* by number in ids: pass, then fail, of each day */
+	size_t days_cap;
 };
+
+static void
+add_day(struct reporter_list *l, size_t i, const struct day_policy *p)
+{
+	size_t at = (size_t)(p->day - l->from);
+
+	if (l->n_days == 0)
+		return;
+	l->days = map_room(l->days, &l->days_cap, i, sizeof(*l->days));
+	if (l->days[i] == NULL)
+		l->days[i] = xcalloc(2 * l->n_days, sizeof(**l->days));
+	l->days[i][at] += p->pass;
+	l->days[i][l->n_days + at] += p->messages - p->pass;
+}
 
 static void
 add_sums(void *ctx, const struct day_policy *p)
@@ -59,6 +87,7 @@ add_sums(void *ctx, const struct day_policy *p)
 	row->reports += p->reports;
 	if (p->day > row->last_day)
 		row->last_day = p->day;
+	add_day(l, i, p);
 }
 
 /* Those of reporters that are in the list. */
@@ -110,6 +139,11 @@ hand_on_page(struct reporter_list *l, const struct filter *f,
 	for (size_t i = first; i < first + n && err == OK; i++) {
 		struct reporter_row row =
 		    *(const struct reporter_row *)v[i].row;
+		const int64_t *days =
+		    l->n_days > 0 ? l->days[map_get(&l->ids, &v[i].id)] : NULL;
+		row.days_pass = days;
+		row.days_fail = days ? days + l->n_days : NULL;
+		row.n_days = l->n_days;
 		err = read_org_name(l, v[i].id, &row.org_name, e);
 		if (err == OK)
 			err = fn(ctx, &row, e);
@@ -122,7 +156,7 @@ enum err
 store_reporters(struct store *st, const struct filter *f, struct span span,
     reporter_fn fn, void *ctx, struct page *ret, struct error *e)
 {
-	struct reporter_list l = { .st = st };
+	struct reporter_list l = { .st = st, .from = span.from };
 	struct order o;
 	struct page page;
 	int64_t domain = 0;
@@ -135,6 +169,8 @@ store_reporters(struct store *st, const struct filter *f, struct span span,
 		err = ask_reporter(st, f, &l.only, e);
 	if (err != OK)
 		return err;
+	if ((int64_t)span.to - span.from < DAYS_MAX)
+		l.n_days = (size_t)(span.to - span.from) + 1;
 	arena_init(&l.names, ASK_ARENA_MAX);
 	map_init(&l.ids, 1);
 	err = sql_snapshot(st->sql, &own, e);
@@ -148,6 +184,9 @@ store_reporters(struct store *st, const struct filter *f, struct span span,
 	if (err == OK)
 		*ret = page;
 	arena_release(&l.names);
+	for (size_t i = 0; l.n_days > 0 && i < l.ids.n; i++)
+		free(l.days[i]);
+	free(l.days);
 	map_free(&l.ids);
 	free(l.rows);
 	return err;

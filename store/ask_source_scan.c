@@ -8,7 +8,44 @@
  */
 #include "store/ask_source_scan.h"
 
+#include <stdlib.h>
+
 #include "store/period.h"
+
+void
+source_list_init(struct source_list *l)
+{
+	map_init(&l->reports, 1);
+	map_init(&l->reporters, 1);
+	map_init(&l->ids, 1);
+	map_init(&l->seen, 2);
+}
+
+void
+source_list_free(struct source_list *l)
+{
+	map_free(&l->reports);
+	map_free(&l->reporters);
+	map_free(&l->ids);
+	map_free(&l->seen);
+	free(l->reporter_of);
+	free(l->sums);
+}
+
+enum err
+source_list_filter(struct source_list *l, struct error *e)
+{
+	const struct filter *f = l->f;
+	enum err err = ask_reporter(l->st, f, &l->only_reporter, e);
+
+	if (err == OK && (f->set & FILTER_SOURCE_IP)) {
+		err = intern_find_source(l->st->sql, &f->source_ip,
+		    &l->only_source, e);
+		if (l->only_source == 0)
+			l->only_source = NO_SUCH_ID;
+	}
+	return err;
+}
 
 static enum err
 read_reports(struct source_list *l, int64_t domain, struct span span,
@@ -33,7 +70,7 @@ read_reports(struct source_list *l, int64_t domain, struct span span,
 
 /* A record, or the sum of several. */
 struct source_record {
-	int64_t source, messages;
+	int64_t source, messages, header_from;
 	day_t first, last;
 	int provenance, disposition;
 	bool dkim, spf;
@@ -95,7 +132,8 @@ static void
 add_record(struct source_list *l, const struct source_record *r)
 {
 	bool new;
-	size_t i = map_put(&l->ids, &r->source, &new);
+	size_t i =
+	    map_put(&l->ids, l->by_from ? &r->header_from : &r->source, &new);
 	struct source_row *row;
 	int64_t n = r->messages;
 
@@ -155,6 +193,7 @@ scan_records(struct source_list *l, int64_t domain, struct span span,
 		r = source_record(sql_int(q, 2), sql_int(q, 3), verdict);
 		r.first = r.last = (day_t)sql_int(q, 0);
 		r.provenance = verdict_provenance(verdict);
+		r.header_from = sql_int(q, 5);
 		if (sql_int(q, 1) != l->report)
 			look_up_reporter(l, sql_int(q, 1));
 		if (matches(l, &r))
@@ -204,8 +243,11 @@ source_scan(struct source_list *l, int64_t domain, struct span span,
 	day_t next = span.from; /* the first that is not summed yet */
 	struct query *q;
 	bool row;
-	enum err err = sql_ask(l->st->sql, SQL_SOURCE_PERIODS, v, 3, &q, e);
+	enum err err;
 
+	if (l->by_from) /* which a period does not know */
+		return scan_records(l, domain, span, e);
+	err = sql_ask(l->st->sql, SQL_SOURCE_PERIODS, v, 3, &q, e);
 	if (err != OK)
 		return err;
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {

@@ -1,4 +1,7 @@
-/* Between ask_sources.c, which answers, and ask_source_scan.c, which sums. */
+/*
+ * Between ask_sources.c, ask_subdomains.c and ask_sendings.c, which answer, and
+ * ask_source_scan.c, which sums.
+ */
 #ifndef STORE_ASK_SOURCE_SCAN_H
 #define STORE_ASK_SOURCE_SCAN_H
 
@@ -12,7 +15,8 @@ struct source_list {
 	size_t *reporter_of;
 	size_t reporter_of_cap;
 	struct map reporters;
-	struct map ids; /* sources */
+	bool by_from;   /* sum by header_from, not by source */
+	struct map ids; /* sources, or header_from domains */
 	struct source_sum {
 		struct source_row row;
 		uint64_t seen; /* a bit for each of the first reporters */
@@ -25,9 +29,30 @@ struct source_list {
 	int64_t only_reporter;
 };
 
+/* X(member, title, type, flags) of the columns of struct named_sums' sums. */
+#define NAMED_SUMS_COLUMNS(X)                                                 \
+	X(messages, "Messages", COLUMN_COUNT, 0),                             \
+	X(pass, "Pass", COLUMN_COUNT, 0),                                     \
+	X(dkim_pass, "DKIM", COLUMN_COUNT, 0),                                \
+	X(spf_pass, "SPF", COLUMN_COUNT, 0),                                  \
+	X(fail_none, "Let through", COLUMN_COUNT, COLUMN_HIDDEN),             \
+	X(fail_quarantine, "Spam", COLUMN_COUNT, COLUMN_HIDDEN),              \
+	X(fail_reject, "Refused", COLUMN_COUNT, COLUMN_HIDDEN),               \
+	X(fail_unknown, "Unknown", COLUMN_COUNT, COLUMN_HIDDEN),              \
+	X(reporters, "Reporters", COLUMN_COUNT, 0),                           \
+	X(first_day, "First day", COLUMN_DAY, COLUMN_HIDDEN),                 \
+	X(last_day, "Last day", COLUMN_DAY, 0)
+
+/* An empty list, and its end. */
+void source_list_init(struct source_list *l);
+void source_list_free(struct source_list *l);
+
+/* reporter and source_ip of the filter. */
+enum err source_list_filter(struct source_list *l, struct error *e) MUST_CHECK;
+
 /*
- * Sum the records of the domain and span that the filter lets through; the
- * maps are empty and initialised.
+ * Sum the records of the domain and span that the filter lets through, into an
+ * empty list.
  */
 enum err source_scan(struct source_list *l, int64_t domain, struct span span,
     struct error *e) MUST_CHECK;

@@ -85,21 +85,12 @@ hand_on_page(struct source_list *l, const struct order *o, source_fn fn,
 static enum err
 read_filter(struct source_list *l, int64_t *ret_domain, struct error *e)
 {
-	const struct filter *f = l->f;
 	enum err err;
 
-	if (!(f->set & FILTER_DOMAIN))
+	if (!(l->f->set & FILTER_DOMAIN))
 		return error_set(e, ERR_INPUT, "sources need a `domain`");
-	err = ask_domain(l->st, f, ret_domain, e);
-	if (err == OK)
-		err = ask_reporter(l->st, f, &l->only_reporter, e);
-	if (err == OK && (f->set & FILTER_SOURCE_IP)) {
-		err = intern_find_source(l->st->sql, &f->source_ip,
-		    &l->only_source, e);
-		if (l->only_source == 0)
-			l->only_source = NO_SUCH_ID;
-	}
-	return err;
+	err = ask_domain(l->st, l->f, ret_domain, e);
+	return err == OK ? source_list_filter(l, e) : err;
 }
 
 /* Of days before the horizon there are whole periods alone. */
@@ -132,10 +123,7 @@ store_sources(struct store *st, const struct filter *f, struct span span,
 		err = read_filter(&l, &domain, e);
 	if (err != OK)
 		return err;
-	map_init(&l.reports, 1);
-	map_init(&l.reporters, 1);
-	map_init(&l.ids, 1);
-	map_init(&l.seen, 2);
+	source_list_init(&l);
 	err = sql_snapshot(st->sql, &own, e);
 	if (err == OK)
 		err = source_scan(&l, domain, span, e);
@@ -148,11 +136,6 @@ store_sources(struct store *st, const struct filter *f, struct span span,
 		page.records_from = h.records;
 	if (err == OK)
 		*ret = page;
-	map_free(&l.reports);
-	map_free(&l.reporters);
-	map_free(&l.ids);
-	map_free(&l.seen);
-	free(l.reporter_of);
-	free(l.sums);
+	source_list_free(&l);
 	return err;
 }

@@ -25,6 +25,7 @@ add_total(void *ctx, const struct day_total *d)
 	t->fail_unknown += s->fail_unknown;
 	t->dkim_pass += s->dkim_pass;
 	t->spf_pass += s->spf_pass;
+	t->both_pass += s->both_pass;
 	t->verified += s->verified;
 	t->unverified += s->unverified;
 	t->failed += s->failed;

@@ -13,7 +13,7 @@
 #include "store/rollup_source.h"
 
 const struct rollup rollup_tables[ROLLUP_COUNT] = {
-	[ROLLUP_DAY_TOTAL] = { "day_total", 3, 10, { MERGE_ADD },
+	[ROLLUP_DAY_TOTAL] = { "day_total", 3, 11, { MERGE_ADD },
 	    SQL_DAY_TOTAL_ADD, SQL_DAY_TOTAL_SWEEP, SQL_DAY_TOTAL_ALL,
 	    SQL_DAY_TOTAL_DELETE },
 	[ROLLUP_DAY_POLICY] = { "day_policy", 5, 8, { MERGE_ADD },
@@ -128,7 +128,8 @@ enum report_sum {
 	FAIL_REJECT,
 	FAIL_UNKNOWN,
 	DKIM_PASS,
-	SPF_PASS
+	SPF_PASS,
+	BOTH_PASS
 };
 
 static enum report_sum
@@ -152,12 +153,13 @@ count_report(struct rollups *r, const struct content *c,
 
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct row *row = &rows->v[i];
+		bool dkim = row->dkim == ALIGNED_PASS;
+		bool spf = row->spf == ALIGNED_PASS;
 		v[MESSAGES] += row->messages;
 		v[sum_of(row)] += row->messages;
-		if (row->dkim == ALIGNED_PASS)
-			v[DKIM_PASS] += row->messages;
-		if (row->spf == ALIGNED_PASS)
-			v[SPF_PASS] += row->messages;
+		v[DKIM_PASS] += dkim ? row->messages : 0;
+		v[SPF_PASS] += spf ? row->messages : 0;
+		v[BOTH_PASS] += dkim && spf ? row->messages : 0;
 	}
 	for (int k = 0; k < ROLLUP_VALUES_MAX; k++)
 		v[k] *= sign;

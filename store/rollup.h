@@ -22,7 +22,7 @@ enum rollup_table {
 	ROLLUP_INTAKE_DAY,
 	ROLLUP_COUNT
 };
-enum { ROLLUP_KEYS_MAX = 5, ROLLUP_VALUES_MAX = 10 };
+enum { ROLLUP_KEYS_MAX = 5, ROLLUP_VALUES_MAX = 11 };
 
 /* Days of a row of month_reporter, and of source_period. */
 enum { MONTH_DAYS = 32, PERIOD_DAYS = 16 };

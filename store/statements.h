@@ -193,12 +193,14 @@
 	X(SQL_DAY_TOTAL_ADD, \
 	    "INSERT INTO day_total (domain, day, provenance, reports, " \
 	    "coarse, messages, pass, fail_none, fail_quarantine, " \
-	    "fail_reject, fail_unknown, dkim_pass, spf_pass) " \
-	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) " \
+	    "fail_reject, fail_unknown, dkim_pass, spf_pass, both_pass) " \
+	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, " \
+	    "$14) " \
 	    "ON CONFLICT (domain, day, provenance) DO UPDATE SET " \
 	    ADD_SUMS_("day_total") \
 	    ", dkim_pass = day_total.dkim_pass + excluded.dkim_pass, " \
-	    "spf_pass = day_total.spf_pass + excluded.spf_pass") \
+	    "spf_pass = day_total.spf_pass + excluded.spf_pass, " \
+	    "both_pass = day_total.both_pass + excluded.both_pass") \
 	X(SQL_DAY_TOTAL_SWEEP, \
 	    "DELETE FROM day_total WHERE domain = $1 AND day = $2 " \
 	    "AND provenance = $3 AND reports = 0") \

@@ -67,7 +67,7 @@
 	X(SQL_DAY_TOTALS, \
 	    "SELECT day, provenance, reports, coarse, messages, pass, " \
 	    "fail_none, fail_quarantine, fail_reject, fail_unknown, " \
-	    "dkim_pass, spf_pass " \
+	    "dkim_pass, spf_pass, both_pass " \
 	    "FROM day_total WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_MONTH_REPORTERS, \
 	    "SELECT month, reporter, 0, reports, coarse, messages, pass, " \
@@ -102,13 +102,24 @@
 	    "AND " TRUSTED_("$2", "r.provenance") \
 	    "ORDER BY r.end_time DESC, r.id DESC LIMIT 1") \
 	X(SQL_SOURCE_RECORDS, \
-	    "SELECT day, report, source, messages, verdict " \
+	    "SELECT day, report, source, messages, verdict, header_from " \
 	    "FROM record WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_SOURCE_PERIODS, \
 	    "SELECT period, coalesce(sums, pruned), " \
 	    "CASE WHEN sums IS NULL THEN 1 ELSE 0 END FROM source_period " \
 	    "WHERE domain = $1 AND period BETWEEN $2 AND $3 " \
 	    "AND (sums IS NOT NULL OR pruned IS NOT NULL) ORDER BY period") \
+	X(SQL_SENDINGS, \
+	    "SELECT DISTINCT domain FROM source_domain WHERE source = $1 " \
+	    "ORDER BY domain") \
+	X(SQL_SIGHTINGS, \
+	    "SELECT c.day, i.name, h.name, c.messages, c.verdict, c.report " \
+	    "FROM record c JOIN report r ON r.id = c.report " \
+	    "JOIN reporter i ON i.id = r.reporter " \
+	    "LEFT JOIN domain h ON h.id = c.header_from " \
+	    "WHERE c.domain = $1 AND c.day BETWEEN $2 AND $3 " \
+	    "AND c.source = $4 AND " TRUSTED_("$5", "(c.verdict >> 8 & 7)") \
+	    "ORDER BY c.day DESC, c.report DESC, c.seq DESC LIMIT $6") \
 	X(SQL_REPORTS_OF_DOMAIN, \
 	    "SELECT id, reporter FROM report WHERE domain = $1 " \
 	    "AND end_time BETWEEN $2 AND $5 AND day BETWEEN $3 AND $4") \

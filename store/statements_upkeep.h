@@ -68,7 +68,8 @@
 	X(SQL_DAY_TOTAL_ALL, \
 	    "SELECT domain, day, provenance, reports, coarse, messages, " \
 	    "pass, fail_none, fail_quarantine, fail_reject, fail_unknown, " \
-	    "dkim_pass, spf_pass FROM day_total WHERE day BETWEEN $1 AND $2") \
+	    "dkim_pass, spf_pass, both_pass FROM day_total " \
+	    "WHERE day BETWEEN $1 AND $2") \
 	X(SQL_DAY_TOTAL_DELETE, \
 	    "DELETE FROM day_total WHERE domain = $1 AND day = $2 " \
 	    "AND provenance = $3") \

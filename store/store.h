@@ -309,6 +309,7 @@ struct sums {
 	int64_t fail_reject;     /* failing, disposition reject */
 	int64_t fail_unknown;    /* failing, any other disposition */
 	int64_t dkim_pass, spf_pass; /* aligned */
+	int64_t both_pass;           /* of them, those with both */
 	/* By provenance: all, also those that are not trusted and are in none
 	   of the sums above. */
 	int64_t verified, unverified, failed, imported;
@@ -382,7 +383,7 @@ json_t *domain_row_to_json(const struct domain_row *row);
 struct day_row {
 	day_t day;
 	int64_t messages, pass, fail_none, fail_quarantine, fail_reject,
-	    fail_unknown, dkim_pass, spf_pass, reports;
+	    fail_unknown, dkim_pass, spf_pass, both_pass, reports;
 	bool coarse; /* holds a report of more than 36 hours */
 };
 extern const struct table day_table;
@@ -418,6 +419,9 @@ struct reporter_row {
 	    fail_unknown, reports;
 	int64_t repairs; /* in all these reports together */
 	day_t last_day;
+	/* span.to - span.from + 1 numbers; none if these are over 400 */
+	const int64_t *days_pass, *days_fail;
+	size_t n_days;
 };
 extern const struct table reporter_table;
 typedef enum err (*reporter_fn)(void *ctx, const struct reporter_row *row,
@@ -461,6 +465,51 @@ enum err store_sources(struct store *st, const struct filter *f,
     struct span span, source_fn fn, void *ctx, struct page *ret,
     struct error *e) MUST_CHECK;
 json_t *source_row_to_json(const struct source_row *row);
+
+/* The same sums of something that has a name. */
+struct named_sums {
+	const char *name; /* NULL: not readable */
+	struct source_row sums; /* without source_ip */
+};
+typedef enum err (*named_fn)(void *ctx, const struct named_sums *row,
+    struct error *e);
+
+/* One From domain of f->domain (header_from): itself, or one below it. */
+extern const struct table subdomain_table;
+/* As store_sources(). */
+enum err store_subdomains(struct store *st, const struct filter *f,
+    struct span span, named_fn fn, void *ctx, struct page *ret,
+    struct error *e) MUST_CHECK;
+json_t *subdomain_row_to_json(const struct named_sums *row);
+
+/* One address over all domains: what it sent in the name of each (domain). */
+extern const struct table sending_table;
+/*
+ * Needs f->source_ip.  Those with messages in the span, in the order of their
+ * first report.  ERR_NOTFOUND: no report has this address.
+ */
+enum err store_sendings(struct store *st, const struct filter *f,
+    struct span span, named_fn fn, void *ctx, struct error *e) MUST_CHECK;
+json_t *sending_row_to_json(const struct named_sums *row);
+
+/* A record with this address, and the report that has it. */
+struct sighting_row {
+	day_t day;
+	const char *domain, *reporter, *header_from;
+	int64_t messages;
+	const char *disposition, *dkim, *spf; /* words; NULL: not said */
+	int64_t report;
+};
+extern const struct table sighting_table;
+typedef enum err (*sighting_fn)(void *ctx, const struct sighting_row *row,
+    struct error *e);
+/*
+ * Needs f->source_ip; domain by domain as store_sendings(), newest first, at
+ * most f->limit of each.
+ */
+enum err store_sightings(struct store *st, const struct filter *f,
+    struct span span, sighting_fn fn, void *ctx, struct error *e) MUST_CHECK;
+json_t *sighting_row_to_json(const struct sighting_row *row);
 
 /* A report that is kept, counted or not. */
 struct report_row {

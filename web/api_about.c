@@ -1,7 +1,10 @@
 /* What runs here, on which database: for a bug report and the About page. */
+#include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include "web/list.h"
+#include "web/spool.h"
 #include "web/web.h"
 
 static void
@@ -29,15 +32,36 @@ libraries(void)
 	return array;
 }
 
-static json_t *
-database(const struct site *site)
+static json_int_t
+file_bytes(const char *path)
 {
 	struct stat st;
+	return path && stat(path, &st) == 0 ? (json_int_t)st.st_size : 0;
+}
+
+/*
+ * How large it is, what waits in its write-ahead log and in the spool, and how
+ * much room its disk has: what runs full is seen before it is.
+ */
+static json_t *
+database(struct request *r)
+{
+	const char *path = r->site->db;
+	char *spool = web_spool(path);
+	struct statvfs fs;
 	json_t *o = json_object();
 
-	json_put(o, "path", text_to_json(site->db));
-	json_put(o, "bytes",
-	    json_integer(stat(site->db, &st) == 0 ? st.st_size : 0));
+	json_put(o, "path", text_to_json(path));
+	json_put(o, "bytes", json_integer(file_bytes(path)));
+	json_put(o, "wal_bytes",
+	    json_integer(file_bytes(arena_printf(&r->arena, "%s-wal", path))));
+	json_put(o, "free_bytes",
+	    statvfs(path, &fs) == 0 ? json_integer((json_int_t)fs.f_bavail *
+	                                           (json_int_t)fs.f_frsize)
+	                            : json_null());
+	json_put(o, "uploads_waiting",
+	    json_integer((json_int_t)spool_waiting(spool)));
+	free(spool);
 	return o;
 }
 
@@ -51,6 +75,6 @@ api_about(struct request *r, struct answer *a, struct error *e)
 	json_put(o, "version", text_to_json(RAMPART_VERSION));
 	json_put(o, "schema_version", json_integer(store_schema_version()));
 	json_put(o, "libraries", libraries());
-	json_put(o, "database", database(r->site));
+	json_put(o, "database", database(r));
 	return answer_json(a, o, e);
 }

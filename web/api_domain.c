@@ -153,7 +153,8 @@ ask_sources(struct list *l, struct error *e)
 }
 
 enum err
-api_sources(struct request *r, struct answer *a, struct error *e)
+list_of_domain(struct request *r, struct answer *a, list_ask ask,
+    struct error *e)
 {
 	struct span span;
 	json_t *o;
@@ -165,5 +166,11 @@ api_sources(struct request *r, struct answer *a, struct error *e)
 	if (err != OK)
 		return err;
 	json_put(o, "domain", text_to_json(r->filter.domain));
-	return list_answer(r, a, &span, o, ask_sources, e);
+	return list_answer(r, a, &span, o, ask, e);
+}
+
+enum err
+api_sources(struct request *r, struct answer *a, struct error *e)
+{
+	return list_of_domain(r, a, ask_sources, e);
 }

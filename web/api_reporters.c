@@ -1,4 +1,4 @@
-/* Who reports, on one domain or on all, and how often it had to be repaired. */
+/* Who reports, on one domain or on all, and what had to be repaired. */
 #include "web/list.h"
 
 static enum err
@@ -16,8 +16,8 @@ ask_reporters(struct list *l, struct error *e)
 	    l, &l->page, e);
 }
 
-enum err
-api_reporters(struct request *r, struct answer *a, struct error *e)
+static enum err
+list_of_all(struct request *r, struct answer *a, list_ask ask, struct error *e)
 {
 	struct span span;
 	json_t *o;
@@ -26,5 +26,35 @@ api_reporters(struct request *r, struct answer *a, struct error *e)
 		err = api_head(r, &span, &o, e);
 	if (err != OK)
 		return err;
-	return list_answer(r, a, &span, o, ask_reporters, e);
+	return list_answer(r, a, &span, o, ask, e);
+}
+
+enum err
+api_reporters(struct request *r, struct answer *a, struct error *e)
+{
+	return list_of_all(r, a, ask_reporters, e);
+}
+
+static enum err
+add_repair(void *ctx, const struct repair_row *row, struct error *e)
+{
+	struct list *l = ctx;
+
+	l->page.total++;
+	return list_row(l, row,
+	    list_takes_json(l) ? repair_row_to_json(row) : NULL, e);
+}
+
+static enum err
+ask_repairs(struct list *l, struct error *e)
+{
+	l->page = (struct page){ 0 };
+	return store_repairs(l->r->store, &l->filter, *l->span, add_repair, l,
+	    e);
+}
+
+enum err
+api_repairs(struct request *r, struct answer *a, struct error *e)
+{
+	return list_of_all(r, a, ask_repairs, e);
 }

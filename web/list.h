@@ -61,4 +61,11 @@ enum err list_answer(struct request *r, struct answer *a,
     const struct span *span, json_t *head, list_ask ask,
     struct error *e) MUST_CHECK;
 
+/*
+ * The answer of a route that is a list about {domain}.  ERR_NOTFOUND: no report
+ * on it counts.
+ */
+enum err list_of_domain(struct request *r, struct answer *a, list_ask ask,
+    struct error *e) MUST_CHECK;
+
 #endif

@@ -157,11 +157,12 @@ set_tag(struct request *r, struct answer *a, struct error *e)
 	return OK;
 }
 
-/* Whether a path is a page's; those of a domain end in its name, with dots. */
+/* Whether a path is a page's; some end in a name or address, with dots. */
 static bool
 is_page(const struct request *r)
 {
 	return strcmp(r->segments[0], "domains") == 0 ||
+	       strcmp(r->segments[0], "sources") == 0 ||
 	       !strchr(r->segments[r->n_segments - 1], '.');
 }
 

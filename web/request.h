@@ -94,6 +94,7 @@ struct request {
 	int64_t id;    /* {id} of the path */
 	enum form form; /* asked for, by format= or Accept */
 	bool download; /* download=1 */
+	day_t as_of;      /* as_of=, the day to judge on; 0: not given */
 	const char *name; /* name=, of a file that is sent; NULL: none */
 
 	/* dispatch() */

@@ -55,14 +55,25 @@ enum err route_parameters(struct request *r, struct error *e) MUST_CHECK;
 
 enum err api_about(struct request *r, struct answer *a, struct error *e);
 enum err api_accept(struct request *r, struct answer *a, struct error *e);
+enum err api_advice(struct request *r, struct answer *a, struct error *e);
+enum err api_board(struct request *r, struct answer *a, struct error *e);
+enum err api_decide_question(
+    struct request *r, struct answer *a, struct error *e);
+enum err api_decide_sender(
+    struct request *r, struct answer *a, struct error *e);
+enum err api_decide_settings(
+    struct request *r, struct answer *a, struct error *e);
 enum err api_document(struct request *r, struct answer *a, struct error *e);
 enum err api_domains(struct request *r, struct answer *a, struct error *e);
 enum err api_intake(struct request *r, struct answer *a, struct error *e);
 enum err api_overview(struct request *r, struct answer *a, struct error *e);
+enum err api_repairs(struct request *r, struct answer *a, struct error *e);
 enum err api_report(struct request *r, struct answer *a, struct error *e);
 enum err api_reporters(struct request *r, struct answer *a, struct error *e);
 enum err api_reports(struct request *r, struct answer *a, struct error *e);
+enum err api_source(struct request *r, struct answer *a, struct error *e);
 enum err api_sources(struct request *r, struct answer *a, struct error *e);
+enum err api_subdomains(struct request *r, struct answer *a, struct error *e);
 enum err api_trend(struct request *r, struct answer *a, struct error *e);
 enum err api_upload(struct request *r, struct answer *a, struct error *e);
 

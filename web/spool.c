@@ -72,6 +72,17 @@ count_waiting(int dir)
 	return n > 2 ? n - 2 : 0; /* "." and ".." */
 }
 
+size_t
+spool_waiting(const char *path)
+{
+	int dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	size_t n = dir >= 0 ? count_waiting(dir) : 0;
+
+	if (dir >= 0)
+		close(dir);
+	return n;
+}
+
 /* "1795132800.0123456789abcdef.report_xml.gz" */
 static bool
 make_name(const char *name, int64_t now, char out[NAME_MAX])
@@ -89,7 +100,10 @@ make_name(const char *name, int64_t now, char out[NAME_MAX])
 	if (!name || *name == '\0')
 		name = "upload";
 	for (size_t i = 0; i < SPOOL_NAME_MAX && name[i]; i++)
-		out[n++] = strchr(allowed, name[i]) ? name[i] : '_';
+		if (strchr(allowed, name[i]))
+			out[n++] = name[i];
+		else
+			out[n++] = '_';
 	out[n] = '\0';
 	return true;
 }
@@ -148,14 +162,13 @@ spool_add(const char *db, const char *name, const void *p, size_t n,
 	int dir = open_spool(path);
 	enum err err = OK;
 
-	if (dir < 0)
-		err = failed(e, path);
-	else if (count_waiting(dir) >= SPOOL_WAITING_MAX)
+	if (dir >= 0 && count_waiting(dir) >= SPOOL_WAITING_MAX)
 		err = error_set(e, ERR_AGAIN,
 		    "%s: %d uploaded files wait already; this one was not "
 		    "taken: run `rampart ingest` or `rampart run` first",
 		    path, SPOOL_WAITING_MAX);
-	else if (!make_name(name, now, file) || !deliver(dir, file, p, n))
+	else if (dir < 0 || !make_name(name, now, file) ||
+	         !deliver(dir, file, p, n))
 		err = failed(e, path);
 	if (dir >= 0)
 		close(dir);

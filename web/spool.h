@@ -17,4 +17,7 @@ enum { SPOOL_WAITING_MAX = 1000, SPOOL_NAME_MAX = 80 };
 enum err spool_add(const char *db, const char *name, const void *p, size_t n,
     int64_t now, struct error *e) MUST_CHECK;
 
+/* How many files wait in the spool at this path; none when there is none. */
+size_t spool_waiting(const char *path);
+
 #endif

@@ -48,6 +48,18 @@ void web_stop(struct web *w);
 /* The maildir of uploaded files of this database; caller frees. */
 char *web_spool(const char *db);
 
+/*
+ * The client report on a domain, one HTML file with its data inside, added to
+ * out.  ERR_NOTFOUND: no report that counts is about it, or the pages were not
+ * built; ERR_LIMIT: out is too small.
+ */
+struct store;
+struct evaluate_when;
+struct buf;
+enum err web_client_report(struct store *st, const char *domain,
+    const struct evaluate_when *when, struct buf *out,
+    struct error *e) MUST_CHECK;
+
 /* The library behind web's door. */
 struct library web_library(void);
 

@@ -24,6 +24,8 @@ is_allowed(const struct route *route, const char *word)
 		return route->download;
 	if (strcmp(word, "name") == 0)
 		return route->body == BODY_FILE;
+	if (strcmp(word, "as_of") == 0)
+		return route->answer == api_advice;
 	for (size_t i = 0; i < FILTER_COUNT; i++)
 		if (route->words & 1u << i &&
 		    strcmp(word, filter_words[i]) == 0)
@@ -54,6 +56,8 @@ refuse_word(struct request *r, const char *word, struct error *e)
 		buf_addstr(&list, ", download");
 	if (r->route->body == BODY_FILE)
 		buf_addstr(&list, ", name");
+	if (r->route->answer == api_advice)
+		buf_addstr(&list, ", as_of");
 	if (list.len > 0)
 		error_set(e, ERR_INPUT,
 		    "unknown word \"%s\"; this address takes %s",
@@ -107,6 +111,14 @@ set_word(struct request *r, const struct query_word *w, struct error *e)
 		return set_format(r, w->value, e);
 	if (strcmp(w->word, "download") == 0)
 		return set_download(r, w->value, e);
+	if (strcmp(w->word, "as_of") == 0) {
+		if (!day_parse(w->value, &r->as_of))
+			return error_set(e, ERR_INPUT,
+			    "as_of takes a day, YYYY-MM-DD (UTC), not "
+			    "\"%.60s\"",
+			    shorten(r, w->value));
+		return OK;
+	}
 	if (strcmp(w->word, "name") == 0) {
 		r->name = w->value;
 		return OK;

@@ -103,8 +103,8 @@ class World:
                 "ON d.id = r.domain JOIN source s ON s.id = r.source "
                 "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
                 "SELECT coalesce(d.name, ''), t.day, t.reports, t.messages, "
-                "t.pass, t.dkim_pass, t.spf_pass FROM day_total t "
-                "LEFT JOIN domain d ON d.id = t.domain ORDER BY 1, 2",
+                "t.pass, t.dkim_pass, t.spf_pass, t.both_pass "
+                "FROM day_total t LEFT JOIN domain d ON d.id = t.domain ORDER BY 1, 2",
                 "SELECT coalesce(d.name, ''), t.day, p.name, t.reports, "
                 "t.messages FROM day_policy t LEFT JOIN domain d ON "
                 "d.id = t.domain JOIN reporter p ON p.id = t.reporter "

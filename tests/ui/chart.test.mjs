@@ -16,7 +16,7 @@ before(async () => {
 	tab = await openPage(browser, server.url);
 	const { items } = await api(server.url, "/api/v1/overview");
 	const name = encodeURIComponent(items[0].domain);
-	path = `/domains/${name}`;
+	path = `/domains/${name}/trends`;
 	trend = await api(server.url, `/api/v1/domains/${name}/trend`);
 });
 after(async () => {
@@ -52,7 +52,7 @@ test("a click opens the day's reports", async () => {
 	await tab.page.mouse.click(at.x, at.y);
 	await settled(tab.page);
 	const day = trend.days[n - 5].day;
-	assert.equal(tab.at(), `${path}/reports?from=${day}&to=${day}`);
+	assert.equal(tab.at(), `${path.replace(/trends$/, "")}reports?from=${day}&to=${day}`);
 	const names = await tab.page.locator("tbody th").count();
 	assert.equal(names, trend.days[n - 5].reports);
 });

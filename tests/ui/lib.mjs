@@ -41,13 +41,13 @@ export function scratch() {
 }
 
 // A server over these sources (directories or files; none: no reports).
-export async function serve(sources) {
+export async function serve(sources, command = ["serve"]) {
 	const place = scratch();
 	const db = join(place.dir, "reports.db");
 	if (sources.length > 0)
 		run(PROGRAM, ["--db", db, "ingest", ...sources]);
 	const pages = process.env.RAMPART_ASSETS;
-	const child = spawn(PROGRAM, ["--db", db, "serve", "--listen",
+	const child = spawn(PROGRAM, ["--db", db, ...command, "--listen",
 		"127.0.0.1:0", ...(pages ? ["--assets", resolve(pages)] : [])], { stdio: ["ignore", "pipe", "inherit"] });
 	const url = await new Promise((found, failed) => {
 		let text = "";
@@ -65,6 +65,8 @@ export async function serve(sources) {
 	});
 	return {
 		url,
+		dir: place.dir,
+		run: (...args) => run(PROGRAM, ["--db", db, ...args]),
 		async stop() {
 			const gone = new Promise((done) => child.once("exit", done));
 			child.kill("SIGTERM");
@@ -173,11 +175,21 @@ export async function rooms(url) {
 	const { items } = await api(url, "/api/v1/overview");
 	const { items: reports } = await api(url, "/api/v1/reports?limit=1");
 	const domain = encodeURIComponent(items[0].domain);
+	const { senders } = await api(url, `/api/v1/domains/${domain}/advice`);
+	const senderAt = `/domains/${domain}/senders/` +
+		encodeURIComponent(senders[0]?.key ?? "net:192.0.2.0/24");
+	const { items: sources } = await api(url,
+		`/api/v1/domains/${domain}/sources?limit=1`);
 	return [
 		["overview", "/"],
-		["trends", `/domains/${domain}`],
+		["advice", `/domains/${domain}`],
+		["sender", senderAt],
+		["trends", `/domains/${domain}/trends`],
 		["sources", `/domains/${domain}/sources`],
 		["reporters", `/domains/${domain}/reporters`],
+		["subdomains", `/domains/${domain}/subdomains`],
+		["source", `/sources/${encodeURIComponent(sources[0].source_ip)}`],
+		["intake", "/intake"],
 		["domain-reports", `/domains/${domain}/reports`],
 		["reports", "/reports"],
 		["report", `/reports/${reports[0].id}`],

@@ -30,13 +30,13 @@ test("every page loads without a complaint and has a title and one h1",
 			assert.match(title, / · Rampart$/, name);
 			titles.add(title);
 		}
-		assert.equal(titles.size, 8, "no two pages share a title");
+		assert.equal(titles.size, 13, "no two pages share a title");
 	});
 
 test("the overview's sentence, tiles and table are the API's sums",
 	async () => {
 		const o = await api(server.url, "/api/v1/overview");
-		await tab.go("/");
+		await tab.go("/?list=figures");
 		const h1 = await tab.page.locator("h1").innerText();
 		assert.ok(h1.includes(`${o.totals.domains} domains`), h1);
 		assert.ok(h1.includes(o.totals.messages.toLocaleString("en-US")), h1);
@@ -59,7 +59,7 @@ test("the chart's table is the API's days", async () => {
 	const { items } = await api(server.url, "/api/v1/overview");
 	const domain = encodeURIComponent(items[0].domain);
 	const t = await api(server.url, `/api/v1/domains/${domain}/trend`);
-	await tab.go(`/domains/${domain}?view=table`);
+	await tab.go(`/domains/${domain}/trends?view=table`);
 	const rows = await tab.page.locator(".trend tbody tr").evaluateAll((trs) =>
 		trs.map((tr) => [...tr.cells].slice(1, 7).map((c) =>
 			c.firstChild.textContent)));
@@ -94,13 +94,15 @@ test("from a figure one click leads to its rows and to its reports",
 		await tab.page.locator("tbody th a").first().click();
 		await settled(tab.page);
 		assert.match(tab.at(), /^\/domains\/[^/]+$/);
+		await tab.page.getByRole("link", { name: "Trends" }).click();
+		await settled(tab.page);
 		await tab.page.locator("a.tile", { hasText: "failing, delivered" })
 			.click();
 		await settled(tab.page);
 		assert.match(tab.at(), /sources\?dmarc=fail&disposition=none/);
 		await tab.page.goBack();
 		await settled(tab.page);
-		assert.match(tab.at(), /^\/domains\/[^/]+$/);
+		assert.match(tab.at(), /^\/domains\/[^/]+\/trends$/);
 	});
 
 test("an unknown address, domain or report says so", async () => {

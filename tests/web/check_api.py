@@ -18,7 +18,9 @@ DOMAIN = "bakery.example"
 
 def paths(w, path):
     report = w.server.json("/api/v1/reports?limit=1")["items"][0]["id"]
-    return path.replace("{domain}", DOMAIN).replace("{id}", str(report))
+    sources = w.server.json(f"/api/v1/domains/{DOMAIN}/sources?limit=1")
+    return path.replace("{domain}", DOMAIN).replace("{id}", str(report)
+        ).replace("{ip}", sources["items"][0]["source_ip"])
 
 
 def valid(w):
@@ -128,6 +130,9 @@ def wrong_values(w):
         ("an unknown domain's trend as CSV",
          "/api/v1/domains/nobody.example/trend?format=csv", 404,
          "nobody.example"),
+        ("an unknown address", "/api/v1/sources/198.51.100.250", 404,
+         "address"),
+        ("no address", "/api/v1/sources/198.51.100", 400, "source_ip"),
         ("no domain name", "/api/v1/domains/a%20b/trend", 400, "domain"),
         ("an unknown report", "/api/v1/reports/999999999", 404, "999999999"),
         ("an unknown report's document",
@@ -175,6 +180,9 @@ def lists(w):
             (f"/api/v1/domains?{days}", "domain"),
             (f"/api/v1/domains?{days}&sort=domain", "domain"),
             (f"/api/v1/domains/{DOMAIN}/sources?{days}", "source_ip"),
+            (f"/api/v1/domains/{DOMAIN}/subdomains?{days}", "header_from"),
+            (f"/api/v1/domains/{DOMAIN}/subdomains?{days}&sort=header_from",
+             "header_from"),
             (f"/api/v1/reporters?{days}", "reporter"),
             (f"/api/v1/reporters?{days}&sort=-repairs", "reporter"),
             (f"/api/v1/reports?{recent}", "id")):
@@ -264,6 +272,56 @@ def figures(w):
                      for n in ("messages", "pass", "dkim_pass", "spf_pass")],
                     [t["totals"][n]
                      for n in ("messages", "pass", "dkim_pass", "spf_pass")])
+        subdomains, _ = everything(
+            w, f"/api/v1/domains/{t['domain']}/subdomains"
+            f"?from={o['from']}&to={o['to']}", "")
+        w.tap.equal(f"so do the From domains of {t['domain']}",
+                    sum(s["messages"] for s in subdomains),
+                    t["totals"]["messages"])
+        w.tap.equal(f"and the days of the reporters of {t['domain']}",
+                    [(sum(r["days_pass"]), sum(r["days_fail"]))
+                     for r in t["reporters"]],
+                    [(r["pass"], r["messages"] - r["pass"])
+                     for r in t["reporters"]])
+        w.tap.ok(f"what passes both of {t['domain']} passes once",
+                 [d for d in t["days"] if d["dkim_pass"] + d["spf_pass"]
+                  - d["both_pass"] != d["pass"]])
+
+
+def one_address(w):
+    """An address over all domains is the sum of the lists of each."""
+    o = w.server.json("/api/v1/overview?limit=1000")
+    days = f"from={o['from']}&to={o['to']}"
+    want = {}
+    for i in o["items"]:
+        for s in everything(w, f"/api/v1/domains/{i['domain']}/sources"
+                            f"?{days}", "")[0]:
+            want.setdefault(s["source_ip"], {})[i["domain"]] = s
+    most = max((ip for ip in want if ip), key=lambda ip: len(want[ip]))
+    for ip in (most, next(ip for ip in want if ip and ip != most)):
+        a = w.server.json(f"/api/v1/sources/{quote(ip)}?{days}&limit=1000")
+        w.tap.equal(f"{ip}: its domains are those that list it", {
+            i["domain"]: {k: v for k, v in i.items() if k != "domain"}
+            for i in a["items"]}, {
+            d: {k: v for k, v in s.items() if k != "source_ip"}
+            for d, s in want[ip].items()})
+        seen = {}
+        for s in a["sightings"]:
+            seen[s["domain"]] = seen.get(s["domain"], 0) + s["messages"]
+        w.tap.equal(f"{ip}: its records add up to it", seen,
+                    {d: s["messages"] for d, s in want[ip].items()})
+
+
+def repairs(w):
+    o = w.server.json("/api/v1/overview")
+    days = f"from={o['from']}&to={o['to']}"
+    rows = w.server.json(f"/api/v1/repairs?{days}")["items"]
+    got = {}
+    for r in rows:
+        got[r["reporter"]] = got.get(r["reporter"], 0) + r["repairs"]
+    w.tap.equal("repairs by code are those of the reporters", got, {
+        r["reporter"]: r["repairs"] for r in everything(
+            w, f"/api/v1/reporters?{days}", "")[0] if r["repairs"]})
 
 
 def reporters(w):
@@ -363,4 +421,4 @@ def hostile_texts(w):
 
 
 PARTS = [described, right_requests, wrong_requests, wrong_values, lists,
-         long_csv, figures, reporters, ledger, hostile_texts]
+         long_csv, figures, one_address, repairs, reporters, ledger, hostile_texts]

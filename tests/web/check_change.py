@@ -170,4 +170,77 @@ def run(w):
         s.stop()
 
 
-PARTS = [refusals, conflict, upload, crowded, run]
+def decisions(w):
+    """A sender is said to be ours, a question answered, a setting made."""
+    where = "/api/v1/domains/bakery.example"
+    ops = {n: w.description["paths"][f"/api/v1/domains/{{domain}}/{n}"]["post"]
+           for n in ("senders", "questions", "settings")}
+
+    def decide(about, body, **headers):
+        a = w.post(f"{where}/{about}", body, **headers)
+        w.tap.ok(f"{about} {body[:60]} answers as described",
+                 w.wrong(ops[about], a))
+        return a
+    before = w.server.json(where + "/advice")
+    open_ = [b for b in before["blockers"] if b["code"] == "B_UNKNOWN"]
+    key = open_[0]["sender"]
+    a = decide("senders", f'{{"sender": "{key}", "verdict": "threat", '
+               '"note": "not us"}'.encode())
+    after = a.json()
+    mine = [d for d in after["decisions"] if d["in_force"]]
+    w.tap.equal("a sender that is not ours holds nothing up any more",
+                ([b for b in after["blockers"] if b.get("sender") == key],
+                 [(d["subject"], d["value"], d["decided_by"], d["note"])
+                  for d in mine], after["spoof_n"] > before["spoof_n"]),
+                ([], [(key, "threat", "local", "not us")], True))
+    w.tap.equal("the same stands in the advice afterwards",
+                w.server.json(where + "/advice"), after)
+    a = decide("senders", f'{{"sender": "{key}", "verdict": null}}'.encode())
+    w.tap.equal("taken back, it is asked again",
+                [b["sender"] for b in a.json()["blockers"]
+                 if b["code"] == "B_UNKNOWN"], [b["sender"] for b in open_])
+    a = decide("settings", b'{"rua": "mailto:r@bakery.example"}')
+    w.tap.equal("where reports go comes into the record",
+                "rua=mailto:r@bakery.example" in a.json()["next_record"],
+                True)
+    code = w.server.json("/api/v1/domains/college.example/advice"
+                         )["confirms"][0]["code"]
+    a = w.post("/api/v1/domains/college.example/questions",
+               f'{{"code": "{code}", "confirmed": true}}'.encode())
+    w.tap.equal("a question that is answered is closed",
+                code in [c["code"] for c in a.json()["confirms"]], False)
+    for about, body in (
+            ("senders", b"{}"), ("senders", b'{"sender": "x y"}'),
+            ("senders", b'{"sender": "net:192.0.2.0/24", "verdict": "x"}'),
+            ("questions", b'{"code": "B_FIX", "confirmed": true}'),
+            ("questions", b'{"code": "S_X"}'), ("settings", b"{}"),
+            ("settings", b'{"colour": "red"}'),
+            ("settings", b'{"final": "never"}'),
+            ("settings", b'{"final": 1}')):
+        a = decide(about, body)
+        w.tap.equal(f"{about} refuses {body}", a.status, 400)
+    a = decide("settings", b'{"final": null}', Origin="http://evil.example")
+    w.tap.equal("another site's page decides nothing", a.status, 403)
+
+
+def board(w):
+    """Each line says what the domain's own advice says."""
+    rows = w.server.json("/api/v1/board")["items"]
+    w.tap.equal("the board has every domain", sorted(
+        r["domain"] for r in rows), sorted(i["domain"] for i in
+        w.server.json("/api/v1/domains?limit=1000")["items"]))
+    for row in rows:
+        a = w.server.json(f"/api/v1/domains/{row['domain']}/advice")
+        w.tap.equal(f"the line of {row['domain']} is its advice",
+                    [row[k] for k in ("verdict", "score", "target",
+                                      "earliest", "publish_now")]
+                    + [row["own"], row["forged"], row["alerts"]],
+                    [a[k] for k in ("verdict", "score", "target",
+                                    "earliest", "publish_now")]
+                    + [a["n_known"], a["spoof_n"], len(a["alerts"])])
+    a = w.server.json("/api/v1/domains/college.example/advice"
+                      f"?as_of={rows[0]['last_day'][:8]}01")
+    w.tap.equal("advice can be asked as of a day", a["as_of"][8:], "01")
+
+
+PARTS = [refusals, decisions, board, conflict, upload, crowded, run]

@@ -84,6 +84,7 @@ def pages(w):
                  {n: index.headers[n] for n in SECURITY}),
                 (200, "text/html; charset=utf-8", "no-cache", SECURITY))
     for where in ("/reports", "/reports/1", "/about", "/domains/a.example",
+                  "/sources/192.0.2.1", "/sources/2001%3Adb8%3A%3A1",
                   "/domains/a.example/trends?from=2026-01-01", "/x/y"):
         a = w.server.get(where)
         w.tap.equal(f"{where} is the same page",

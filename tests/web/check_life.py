@@ -97,7 +97,8 @@ def empty(w):
                 ([], [], 0, None, None, 0, False, yesterday))
     wrong = []
     for path, op in w.operations():
-        a = s.get(path.replace("{domain}", "a.example").replace("{id}", "1"))
+        a = s.get(path.replace("{domain}", "a.example").replace("{id}", "1"
+            ).replace("{ip}", "192.0.2.1"))
         wrong += w.wrong(op, a)
         if a.status != (404 if "{" in path else 200):
             wrong.append(f"{path}: {a.status}")

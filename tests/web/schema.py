@@ -8,11 +8,12 @@ import re
 NOTES = {"description", "default", "properties", "required", "items",
          "unevaluatedProperties", "allOf", "$ref"}
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool,
-         "null": type(None), "integer": int}
+         "null": type(None), "integer": int,
+         "number": (int, float)}
 
 
 def is_type(value, name):
-    if name == "integer" and isinstance(value, bool):
+    if name in ("integer", "number") and isinstance(value, bool):
         return False
     return isinstance(value, TYPES[name])
 

@@ -177,6 +177,7 @@ totals_are_summed(void **state)
 	assert_int_equal(t.sums.fail_unknown, 5);
 	assert_int_equal(t.sums.dkim_pass, 9 * 12);
 	assert_int_equal(t.sums.spf_pass, 9 * 10 + 5 * 4);
+	assert_int_equal(t.sums.both_pass, 9 * 10);
 	assert_int_equal(t.sums.unverified, t.sums.messages);
 	assert_int_equal(t.domains, 2);
 	assert_int_equal(t.reporters, 2);

@@ -144,7 +144,8 @@ sums_are_made_from_what_is_there(void **state)
 	                            "messages = 35 "
 	                            "AND pass = 25 AND fail_none = 10 AND "
 	                            "dkim_pass = 20 "
-	                            "AND spf_pass = 13 FROM day_total "
+	                            "AND spf_pass = 13 AND both_pass = 8 "
+	                            "FROM day_total "
 	                            "WHERE domain = 1 AND day = 64 AND "
 	                            "provenance = 3"),
 	    1);

@@ -44,27 +44,52 @@ sums_come_back_in_order(void **state)
 }
 
 static enum err
-see_source(void *ctx, const struct source_row *row, struct error *e)
+see(struct buf *out, json_t *o)
 {
-	json_t *o = source_row_to_json(row);
 	char *text = json_dumps(o, JSON_SORT_KEYS);
 
-	(void)e;
-	buf_addstr(ctx, text);
-	buf_addstr(ctx, "\n");
+	buf_addstr(out, text);
+	buf_addstr(out, "\n");
 	free(text);
 	json_decref(o);
 	return OK;
 }
 
+static enum err
+see_source(void *ctx, const struct source_row *row, struct error *e)
+{
+	(void)e;
+	return see(ctx, source_row_to_json(row));
+}
+
+static enum err
+see_subdomain(void *ctx, const struct named_sums *row, struct error *e)
+{
+	(void)e;
+	return see(ctx, subdomain_row_to_json(row));
+}
+
+static enum err
+see_sending(void *ctx, const struct named_sums *row, struct error *e)
+{
+	(void)e;
+	return see(ctx, sending_row_to_json(row));
+}
+
+/* from: the From domains too, which only records know. */
 static void
 add_sources(struct store *st, const struct filter *f, struct span span,
-    struct buf *out)
+    bool from, struct buf *out)
 {
 	struct page page;
 
 	buf_printf(out, "%d to %d\n", span.from, span.to);
 	ok(store_sources(st, f, span, see_source, out, &page, &e));
+	if (from)
+		ok(store_subdomains(st, f, span, see_subdomain, out, &page,
+		    &e));
+	if (f->set & FILTER_SOURCE_IP)
+		ok(store_sendings(st, f, span, see_sending, out, &e));
 }
 
 /* What is answered to many questions, by each trust, of days up to so many. */
@@ -74,6 +99,7 @@ add_answers(struct store *st, day_t days, struct buf *out)
 	static const unsigned trusts[] = { TRUST_DEFAULT, TRUST_VERIFIED,
 		TRUST(PROVENANCE_UNVERIFIED) };
 	day_t day = (day_t)(DAY0 / DAY_SECONDS);
+	bool from = days > 0; /* 0: where records are pruned */
 	struct filter f;
 
 	for (size_t i = 0; i < 3; i++) {
@@ -83,18 +109,19 @@ add_answers(struct store *st, day_t days, struct buf *out)
 		f.set |= FILTER_DOMAIN;
 		snprintf(f.domain, sizeof(f.domain), "example.org");
 		for (day_t n = 1; n < days; n += 7)
-			add_sources(st, &f, (struct span){ day - n, day }, out);
-		add_sources(st, &f, always, out);
+			add_sources(st, &f, (struct span){ day - n, day }, from,
+			    out);
+		add_sources(st, &f, always, from, out);
 		f.set |= FILTER_DMARC;
 		f.dmarc = ALIGNED_FAIL;
-		add_sources(st, &f, always, out);
+		add_sources(st, &f, always, from, out);
 		f.set |= FILTER_REPORTER;
 		snprintf(f.reporter, sizeof(f.reporter), "r1.example");
-		add_sources(st, &f, always, out);
+		add_sources(st, &f, always, from, out);
 		f.set |= FILTER_SOURCE_IP | FILTER_DISPOSITION;
 		assert_true(ip_parse("192.0.2.3", &f.source_ip));
 		f.disposition = DISPOSITION_REJECT;
-		add_sources(st, &f, always, out);
+		add_sources(st, &f, always, from, out);
 	}
 	store_trust(st, TRUST_DEFAULT);
 }
@@ -225,6 +252,23 @@ prune_and_check(struct store *st, day_t before)
 	ok(store_verify(st, &watch, &e));
 }
 
+/* Periods do not know From domains: their list says from when it has them. */
+static void
+check_subdomains_lack(struct store *st, day_t before)
+{
+	struct filter f;
+	struct page page;
+	struct buf rows;
+
+	buf_init(&rows, MIB);
+	filter_init(&f);
+	f.set |= FILTER_DOMAIN;
+	snprintf(f.domain, sizeof(f.domain), "example.org");
+	ok(store_subdomains(st, &f, always, see_subdomain, &rows, &page, &e));
+	assert_int_equal(page.records_from, before);
+	buf_free(&rows);
+}
+
 static void
 pruned_periods_answer_as_their_records(void **state)
 {
@@ -245,6 +289,7 @@ pruned_periods_answer_as_their_records(void **state)
 	ok(store_close_periods(x->st, &e));
 	assert_true(number(x, CLOSED) > 0);
 	same_answers(x, 0, &all);
+	check_subdomains_lack(x->st, before);
 	pruned = number(x, "SELECT count(*) FROM source_period "
 	                   "WHERE pruned IS NOT NULL");
 	assert_true(pruned >= 2);

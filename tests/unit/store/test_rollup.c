@@ -151,11 +151,13 @@ static const struct {
 	    "sum(fail_reject), sum(fail_unknown) FROM day_policy "
 	    "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3" },
 	{ "day_total, dkim and spf",
-	    "SELECT domain, day, provenance, dkim_pass, spf_pass FROM "
-	    "day_total WHERE domain <> 0 AND messages > 0 ORDER BY 1, 2, 3",
+	    "SELECT domain, day, provenance, dkim_pass, spf_pass, "
+	    "both_pass FROM day_total WHERE domain <> 0 AND messages > 0 ORDER "
+	    "BY 1, 2, 3",
 	    "SELECT domain, day, provenance, "
 	    "coalesce(sum(messages) FILTER (WHERE dkim = 2), 0), "
-	    "coalesce(sum(messages) FILTER (WHERE spf = 2), 0) "
+	    "coalesce(sum(messages) FILTER (WHERE spf = 2), 0), "
+	    "coalesce(sum(messages) FILTER (WHERE dkim = 2 AND spf = 2), 0) "
 	    "FROM " RECORD "GROUP BY 1, 2, 3 HAVING sum(messages) > 0 "
 	    "ORDER BY 1, 2, 3" },
 	{ "day_total of all domains",
@@ -163,7 +165,7 @@ static const struct {
 	    "SELECT 0, day, provenance, sum(reports), sum(coarse), "
 	    "sum(messages), sum(pass), sum(fail_none), sum(fail_quarantine), "
 	    "sum(fail_reject), sum(fail_unknown), sum(dkim_pass), "
-	    "sum(spf_pass) FROM day_total WHERE domain <> 0 "
+	    "sum(spf_pass), sum(both_pass) FROM day_total WHERE domain <> 0 "
 	    "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3" },
 	{ "month_reporter", "SELECT * FROM month_reporter ORDER BY 1, 2, 3, 4",
 	    "SELECT domain, day / 32, reporter, provenance, sum(reports), "

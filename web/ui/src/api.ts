@@ -34,6 +34,7 @@ export interface Day extends Sums {
 	day: string;
 	dkim_pass: number;
 	spf_pass: number;
+	both_pass: number;
 	reports: number;
 	coarse: boolean;
 }
@@ -107,7 +108,21 @@ export interface ReporterRow extends Sums {
 	reports: number;
 	repairs: number;
 	last_day: string;
+	days_pass: number[]; // of each day of the range, if these are few
+	days_fail: number[];
 }
+
+export interface Reporters extends Ranged, List<ReporterRow> {}
+
+export interface RepairRow {
+	reporter: string;
+	code: string;
+	repairs: number;
+	reports: number;
+	last_day: string;
+}
+
+export interface Repairs extends Ranged, List<RepairRow> {}
 
 export interface Trend extends Ranged, Stage {
 	domain: string;
@@ -132,6 +147,58 @@ export interface SourceRow extends Sums {
 
 export interface Sources extends Ranged, List<SourceRow> {
 	domain: string;
+}
+
+type Named = Omit<SourceRow, "source_ip">;
+
+export interface SubdomainRow extends Named {
+	header_from: string | null;
+}
+
+export interface Subdomains extends Ranged, List<SubdomainRow> {
+	domain: string;
+}
+
+export interface SendingRow extends Named {
+	domain: string;
+}
+
+export interface Sighting {
+	day: string;
+	domain: string;
+	reporter: string;
+	header_from: string | null;
+	messages: number;
+	disposition: string | null;
+	dkim: string | null;
+	spf: string | null;
+	report: number;
+}
+
+export interface Source extends Ranged, List<SendingRow> {
+	source_ip: string;
+	sightings: Sighting[];
+}
+
+export interface IntakeRow {
+	id: number;
+	document: number;
+	received: number;
+	outcome: string;
+	reason: string | null;
+	path: string | null;
+	member: string | null;
+	size: number;
+	digest: string | null;
+	message_id: string | null;
+	mail_from: string | null;
+	provenance: string;
+	reporter: string | null;
+	report: number | null;
+}
+
+export interface Intake extends Answer, List<IntakeRow> {
+	counts: { outcome: string; documents: number }[];
 }
 
 interface ReportBase {
@@ -222,11 +289,161 @@ export interface Report extends Answer, ReportBase {
 	records: List<RecordRow>;
 }
 
+// The advisor's answer.  Codes are the interface; sentences come with them.
+export interface Numbers {
+	own_pass: number[];
+	own_fail: number[];
+	forwarded: number[];
+	forged: number[];
+	unsure: number[];
+}
+
+export interface Sender {
+	key: string;
+	name: string;
+	cat: string | null;
+	why: string | null;
+	state: string | null;
+	n: number;
+	legit: number;
+	pass_rate: number | null;
+	dkim_rate: number | null;
+	unauth: number;
+	relay: [number, number, number]; // passed, excused, lost
+	first_day: string;
+	last_day: string;
+	days: Numbers;
+}
+
+export interface AdviceText {
+	code: string;
+	sender: string | null;
+	what: string | null;
+	why: string | null;
+	do: string[] | null;
+	know: string | null;
+	ask: string[] | null;
+}
+
+export interface AdviceItem {
+	code: string;
+	sender?: string;
+	severity?: string;
+	[member: string]: unknown;
+}
+
+export interface WhatIf {
+	legit_quar_day: number;
+	legit_rej_day: number;
+	legit_upper_day: number;
+	unknown_day: number;
+	forward_day: number;
+	spoof_stopped_day: number;
+	exposure: number;
+}
+
+export interface Decision {
+	subject: string;
+	value: string | null;
+	decided_by: string;
+	decided_at: number;
+	note: string | null;
+	kind: string;
+	due_day: string | null;
+	in_force: boolean;
+}
+
+export interface AlertRow {
+	code: string;
+	subject: string;
+	severity: string;
+	opened_day: string;
+	last_day: string;
+	closed_day: string | null;
+}
+
+export interface Advice extends Answer {
+	domain: string;
+	span_days: number;
+	stage: string;
+	stage_text: string;
+	dwell_days: number;
+	ladder: string[];
+	rungs: Record<string, string>;
+	target: string | null;
+	verdict: string;
+	score: number;
+	earliest: string | null;
+	next_record: string | null;
+	rollback_record: string | null;
+	publish_now: boolean;
+	window_days: number;
+	n_legit: number;
+	n_known: number;
+	legit_per_week: number;
+	x_legit: number;
+	ub95: number;
+	worst_loss_week: number;
+	dkim_cov: number;
+	rfc9989_share: number;
+	spoof_n: number;
+	forward: { passed: number; exempt: number; failed: number };
+	reporters: string[];
+	blockers: AdviceItem[];
+	sub_blockers: AdviceItem[];
+	confirms: AdviceItem[];
+	alerts: AdviceItem[];
+	notices: AdviceItem[];
+	whatif: Record<string, WhatIf>;
+	senders: Sender[];
+	senders_total: number;
+	forgers: { key: string; name: string; n: number }[];
+	texts: { verdict: string; step: string | null; forged: string;
+		items: AdviceText[] };
+	days_from: string;
+	days: Numbers;
+	decisions: Decision[];
+	policies: PolicyRun[];
+	alert_log: AlertRow[];
+}
+
+export interface BoardRow extends Stage {
+	domain: string;
+	verdict: string;
+	verdict_text: string;
+	announced: boolean;
+	score: number;
+	target: string | null;
+	earliest: string | null;
+	window_days: number;
+	own: number;
+	own_pass: number;
+	own_pass_days: number[];
+	own_fail_days: number[];
+	forged: number;
+	forged_day: number;
+	lost_week: number;
+	last_day: string | null;
+	next_record: string | null;
+	publish_now: boolean;
+	task: string | null;
+	task_code: string | null;
+	task_sender: string | null;
+	questions: number;
+	alerts: number;
+	critical: number;
+}
+
+export interface Board extends Answer {
+	items: BoardRow[];
+}
+
 export interface About extends Answer {
 	version: string;
 	schema_version: number;
 	libraries: { name: string; version: string }[];
-	database: { path: string; bytes: number };
+	database: { path: string; bytes: number; wal_bytes: number;
+		free_bytes: number | null; uploads_waiting: number };
 }
 
 // What went wrong, in the words of RFC 9457 where the server gave them.
@@ -249,13 +466,12 @@ async function problemOf(response: Response): Promise<Problem> {
 	return new Problem(response.status, text("title"), text("detail"));
 }
 
-export async function request(url: string, accept: string,
-	signal: AbortSignal): Promise<Response> {
+async function send(url: string, init: RequestInit): Promise<Response> {
 	let response: Response;
 	try {
-		response = await fetch(url, { signal, headers: { Accept: accept } });
+		response = await fetch(url, init);
 	} catch (error) {
-		if (signal.aborted)
+		if (init.signal?.aborted)
 			throw error;
 		throw new Problem(0, "The server does not answer",
 			"Is rampart still running?");
@@ -263,6 +479,21 @@ export async function request(url: string, accept: string,
 	if (!response.ok)
 		throw await problemOf(response);
 	return response;
+}
+
+export const request = (url: string, accept: string,
+	signal: AbortSignal): Promise<Response> =>
+	send(url, { signal, headers: { Accept: accept } });
+
+// A change: the browser adds Origin and Sec-Fetch-Site, which the server asks
+// for.
+export async function change<T>(url: string, what: unknown): Promise<T> {
+	const file = what instanceof Blob;
+	const response = await send(url, { method: "POST",
+		body: file ? what : JSON.stringify(what),
+		headers: { "Content-Type": file ? "application/octet-stream" :
+			"application/json" } });
+	return await response.json() as T;
 }
 
 export async function ask<T>(url: string, signal: AbortSignal): Promise<T> {
@@ -277,10 +508,24 @@ export const api = {
 	domains: `${API}/domains`,
 	reports: `${API}/reports`,
 	about: `${API}/about`,
+	intake: `${API}/intake`,
+	reporters: `${API}/reporters`,
+	repairs: `${API}/repairs`,
+	upload: (name: string) =>
+		`${API}/intake/upload?name=${encodeURIComponent(name)}`,
+	source: (ip: string) => `${API}/sources/${encodeURIComponent(ip)}`,
+	board: `${API}/board`,
+	advice: (domain: string) =>
+		`${API}/domains/${encodeURIComponent(domain)}/advice`,
+	decide: (domain: string, about: "senders" | "questions" | "settings") =>
+		`${API}/domains/${encodeURIComponent(domain)}/${about}`,
 	trend: (domain: string) =>
 		`${API}/domains/${encodeURIComponent(domain)}/trend`,
 	sources: (domain: string) =>
 		`${API}/domains/${encodeURIComponent(domain)}/sources`,
+	subdomains: (domain: string) =>
+		`${API}/domains/${encodeURIComponent(domain)}/subdomains`,
+	accept: (id: string | number) => `${API}/reports/${id}/accept`,
 	report: (id: string | number) => `${API}/reports/${id}`,
 	document: (id: string | number) => `${API}/reports/${id}/document`,
 };

@@ -3,13 +3,23 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Header } from "./components/header";
 import { Help } from "./components/help";
-import { About } from "./pages/about";
-import { Domain } from "./pages/domain";
+import { lazy } from "./components/lazy";
 import { Missing } from "./pages/missing";
 import { OverviewPage } from "./pages/overview";
-import { ReportPage } from "./pages/report";
-import { ReportsPage } from "./pages/reports";
 import { type Route, routeOf, usePlace } from "./router";
+
+const About = lazy(() => import("./pages/about").then((m) => m.About));
+const Domain = lazy(() => import("./pages/domain").then((m) => m.Domain));
+const IntakePage = lazy(() =>
+	import("./pages/intake").then((m) => m.IntakePage));
+const ReportPage = lazy(() =>
+	import("./pages/report").then((m) => m.ReportPage));
+const ReportsPage = lazy(() =>
+	import("./pages/reports").then((m) => m.ReportsPage));
+const SenderPage = lazy(() =>
+	import("./pages/sender").then((m) => m.SenderPage));
+const SourcePage = lazy(() =>
+	import("./pages/source").then((m) => m.SourcePage));
 
 function Page({ route }: { route: Route }) {
 	switch (route.page) {
@@ -22,6 +32,13 @@ function Page({ route }: { route: Route }) {
 		return <ReportsPage />;
 	case "report":
 		return <ReportPage key={route.id} id={route.id} />;
+	case "sender":
+		return <SenderPage key={`${route.domain} ${route.sender}`}
+			domain={route.domain} sender={route.sender} />;
+	case "source":
+		return <SourcePage key={route.ip} ip={route.ip} />;
+	case "intake":
+		return <IntakePage />;
 	case "about":
 		return <About />;
 	case "missing":

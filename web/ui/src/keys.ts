@@ -6,9 +6,10 @@ import { go, link } from "./router";
 import { createStore, recall, remember } from "./store";
 
 export const SHORTCUTS = [
-	["/", "search: jump to a domain"],
+	["/", "search: jump to a domain or address"],
 	["g o", "go to the overview"],
 	["g r", "go to the reports"],
+	["g i", "go to the intake"],
 	["[  ]", "earlier and later days"],
 	["↑ ↓", "in a table: from row to row"],
 	["← →", "in a chart: from day to day; Enter opens the day"],
@@ -23,7 +24,8 @@ export const keysOn = createStore(recall(KEY) !== "off");
 export const helpOpen = createStore(false);
 export const searchFocus = createStore(0); // counts the wishes
 
-const ROOMS: Record<string, string> = { o: "/", r: "/reports" };
+const ROOMS: Record<string, string> = { o: "/", r: "/reports",
+	i: "/intake" };
 
 function isTyping(target: EventTarget | null): boolean {
 	return target instanceof HTMLElement && (target.isContentEditable ||

@@ -6,6 +6,7 @@ import "./styles/controls.css";
 import "./styles/table.css";
 import "./styles/chart.css";
 import "./styles/page.css";
+import "./styles/advice.css";
 import "./styles/media.css";
 
 import { render } from "preact";

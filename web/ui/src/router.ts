@@ -8,19 +8,25 @@ export interface Place {
 	query: URLSearchParams;
 }
 
-export type Tab = "trends" | "sources" | "reporters" | "reports";
+export type Tab = "advice" | "trends" | "sources" | "reporters" | "subdomains" |
+	"reports";
 export const TABS: readonly Tab[] = [
+	"advice",
 	"trends",
 	"sources",
 	"reporters",
+	"subdomains",
 	"reports",
 ];
 
 export type Route =
 	| { page: "overview" }
 	| { page: "domain"; domain: string; tab: Tab }
+	| { page: "sender"; domain: string; sender: string }
 	| { page: "reports" }
 	| { page: "report"; id: string }
+	| { page: "source"; ip: string }
+	| { page: "intake" }
 	| { page: "about" }
 	| { page: "missing" };
 
@@ -45,18 +51,23 @@ function decode(part: string): string | null {
 export function routeOf(path: string): Route {
 	const parts = path.split("/").filter((p) => p !== "").map(decode);
 	const [room, name, tab] = parts;
+	if (room === "domains" && name && tab === "senders" && parts[3] &&
+		parts.length === 4)
+		return { page: "sender", domain: name, sender: parts[3] };
 	if (parts.includes(null) || parts.length > 3)
 		return { page: "missing" };
 	if (room === undefined)
 		return { page: "overview" };
-	if (room === "about" && parts.length === 1)
-		return { page: "about" };
+	if ((room === "about" || room === "intake") && parts.length === 1)
+		return { page: room };
+	if (room === "sources" && name && parts.length === 2)
+		return { page: "source", ip: name };
 	if (room === "reports" && parts.length === 1)
 		return { page: "reports" };
 	if (room === "reports" && parts.length === 2 && /^\d+$/.test(name ?? ""))
 		return { page: "report", id: name as string };
 	if (room === "domains" && name) {
-		const known = TABS.find((t) => t === (tab ?? "trends"));
+		const known = TABS.find((t) => t === (tab ?? "advice"));
 		if (known)
 			return { page: "domain", domain: name, tab: known };
 	}
@@ -89,9 +100,15 @@ export function link(path: string, words: Words = {}): string {
 	});
 }
 
-export const domainPath = (domain: string, tab: Tab = "trends"): string =>
+export const domainPath = (domain: string, tab: Tab = "advice"): string =>
 	`/domains/${encodeURIComponent(domain)}` +
-	(tab === "trends" ? "" : `/${tab}`);
+	(tab === "advice" ? "" : `/${tab}`);
+
+export const senderPath = (domain: string, key: string): string =>
+	`/domains/${encodeURIComponent(domain)}/senders/${encodeURIComponent(key)}`;
+
+export const sourcePath = (ip: string): string =>
+	`/sources/${encodeURIComponent(ip)}`;
 
 export function go(to: string, how: "push" | "replace" = "push"): void {
 	const before = place.get().path;

@@ -8,14 +8,20 @@ import type { Tab } from "./router";
 export type Class = "pass" | "fail_none" | "fail_quarantine" | "fail_reject" |
 	"fail_unknown";
 
-export interface ClassWords {
-	key: Class;
+// A part of all messages, as charts and tables show it.
+export interface Slice {
+	key: string;
 	label: string; // in legends and headings
 	short: string; // above a column, beside the others
 	sentence: string; // "1,234 ..."
 	term: string; // the technical term
 	word: string; // the same, in a column
 	colour: "own-pass" | "own-fail" | "forwarded" | "forged" | "unknown";
+	pattern?: "dots" | "stripes"; // so that they differ by more than colour
+}
+
+export interface ClassWords extends Slice {
+	key: Class;
 	// The query words that find these messages among the sources.
 	rows: Record<string, string>;
 }
@@ -32,12 +38,13 @@ export const CLASSES: readonly ClassWords[] = [
 	{ key: "fail_quarantine", label: "Failing, to spam",
 		short: "To spam", word: "quarantine",
 		sentence: "fail and went to spam", term: "disposition quarantine",
-		colour: "forwarded",
+		colour: "forwarded", pattern: "dots",
 		rows: { dmarc: "fail", disposition: "quarantine" } },
 	{ key: "fail_reject", label: "Failing, refused",
 		short: "Refused", word: "reject",
 		sentence: "fail and were refused", term: "disposition reject",
-		colour: "forged", rows: { dmarc: "fail", disposition: "reject" } },
+		colour: "forged", pattern: "stripes",
+		rows: { dmarc: "fail", disposition: "reject" } },
 	{ key: "fail_unknown", label: "Failing, fate not said",
 		short: "Not said", word: "no disposition",
 		sentence: "fail without a word on what became of them",
@@ -45,10 +52,117 @@ export const CLASSES: readonly ClassWords[] = [
 		rows: { dmarc: "fail" } },
 ];
 
+// The same messages by what was aligned.
+export const ALIGNED: readonly Slice[] = [
+	{ key: "both", label: "Signature and server", short: "Both",
+		sentence: "pass by signature and server", term: "dkim and spf",
+		word: "dkim, spf", colour: "own-pass" },
+	{ key: "dkim_only", label: "Signature alone", short: "Signature",
+		sentence: "pass by the signature alone", term: "dkim, not spf",
+		word: "dkim", colour: "own-pass", pattern: "dots" },
+	{ key: "spf_only", label: "Server alone", short: "Server",
+		sentence: "pass by the server list alone", term: "spf, not dkim",
+		word: "spf", colour: "own-pass", pattern: "stripes" },
+	{ key: "neither", label: "Neither", short: "Neither",
+		sentence: "pass neither", term: "dmarc=fail", word: "none",
+		colour: "own-fail" },
+];
+
+// How a chart divides the messages.
+// The same messages by what they are, as the advisor sees it.
+export const KINDS: readonly Slice[] = [
+	{ key: "own_pass", label: "Own, proven", short: "Own, proven",
+		sentence: "are your own and prove it", term: "own mail, dmarc=pass",
+		word: "own, pass", colour: "own-pass" },
+	{ key: "own_fail", label: "Own, failing", short: "Own, failing",
+		sentence: "are your own and fail", term: "own mail, dmarc=fail",
+		word: "own, fail", colour: "own-fail" },
+	{ key: "forwarded", label: "Forwarded", short: "Forwarded",
+		sentence: "were forwarded on the way", term: "relayed",
+		word: "relayed", colour: "forwarded", pattern: "dots" },
+	{ key: "unsure", label: "We cannot tell", short: "Unsure",
+		sentence: "cannot be told yet", term: "unknown", word: "unknown",
+		colour: "unknown" },
+	{ key: "forged", label: "Forged", short: "Forged",
+		sentence: "were forged", term: "spoofed", word: "spoofed",
+		colour: "forged", pattern: "stripes" },
+];
+
+export const SPLITS: Record<string, { word: string;
+	slices: readonly Slice[] }> = {
+	disposition: { word: "What became of them", slices: CLASSES },
+	alignment: { word: "How they prove it", slices: ALIGNED },
+	kind: { word: "Whose they are", slices: KINDS },
+};
+
+// What the advisor says of a domain, in a word.
+export const VERDICTS: Record<string, { word: string; tone: string }> = {
+	ROLLBACK: { word: "Step back or fix", tone: "bad" },
+	HOLD: { word: "Stay", tone: "bad" },
+	FIX_RECORD: { word: "Fix the record", tone: "bad" },
+	ATTENTION: { word: "Look at it", tone: "warn" },
+	READY: { word: "Ready", tone: "good" },
+	READY_IF_CONFIRMED: { word: "Ready, if confirmed", tone: "good" },
+	NOT_READY: { word: "Not yet", tone: "warn" },
+	NO_DATA: { word: "Waiting for reports", tone: "" },
+	DONE: { word: "At its goal", tone: "good" },
+};
+
+// Matters that a person can do something about, in few words.
+export const PROBLEMS: Record<string, string> = {
+	B_FIX: "not signed", B_UNKNOWN: "yours?", B_RATE: "fails too often",
+	B_DKIM: "without signature", B_DKIM_FIRST: "signature first",
+	S_ONE_REPORTER: "one reporter", S_FORWARD_LOSS: "forwards lost",
+	S_YEARLY_SENDERS: "yearly senders?", S_MAILING_LISTS: "mailing lists?",
+	S_PERIODIC: "periodic sender?", S_SILENT: "silent sender?",
+	S_CONFIRM_PARKED: "parked?", REGRESSION: "fails suddenly",
+	SELECTOR_DOWN: "signature broken", LEGIT_BLOCKED: "own mail hit",
+	SPF_BREAK: "server list broken", POLICY_CHANGED: "policy changed",
+	NO_REPORTS: "no reports", STRICT_MISMATCH: "too strict",
+	TEST_FLAG_NOT_UNIVERSAL: "test that enforces",
+};
+
+// What a sender is.
+export const CATEGORIES: Record<string, { word: string; tone: string;
+	says: string }> = {
+	FIXABLE: { word: "to be fixed", tone: "warn",
+		says: "It is yours, and it does not prove that." },
+	PARTIAL: { word: "partly", tone: "warn",
+		says: "Some of its mail proves that it is yours, some does not." },
+	UNKNOWN: { word: "we cannot tell", tone: "warn",
+		says: "Nothing tells whether it is yours. Only you can." },
+	MAYBE_FORWARD: { word: "perhaps forwarded", tone: "",
+		says: "It may pass on mail of others." },
+	ALIGNED: { word: "proves it is yours", tone: "good",
+		says: "Its mail proves that it may send in your name." },
+	FORWARDER: { word: "forwards for others", tone: "",
+		says: "It passes on your mail. You cannot repair that." },
+	FIXABLE_MINOR: { word: "to be fixed, few", tone: "",
+		says: "It is yours and does not prove that, but it is little." },
+	UNKNOWN_MINOR: { word: "we cannot tell, few", tone: "",
+		says: "Nothing tells whether it is yours, but it is little." },
+	MAYBE_FORWARD_MINOR: { word: "perhaps forwarded, few", tone: "",
+		says: "It may pass on mail of others; it is little." },
+	SPOOF: { word: "forged", tone: "bad",
+		says: "Somebody else sends in your name." },
+};
+
+export const EVIDENCE: Record<string, string> = {
+	owner: "you said so",
+	tenant: "it is signed with the name of your own account there",
+	own_network: "it comes from a network that sends your proven mail",
+	service: "it is a known mail service that sends for its customers",
+	steady: "it sends steadily, from the same place",
+	consistent: "it behaves as one sender over time",
+	transient: "it came and went, from many places",
+};
+
 export const TAB_WORDS: Record<Tab, string> = {
+	advice: "Advice",
 	trends: "Trends",
 	sources: "Sources",
 	reporters: "Reporters",
+	subdomains: "Subdomains",
 	reports: "Reports",
 };
 
@@ -69,6 +183,51 @@ export const PROVENANCES: Record<string, string> = {
 export const OUTCOMES: Record<string, string> = {
 	report: "counted",
 	conflict: "not counted: another report has the same name and other rows",
+};
+
+// What became of a thing that came in.  aside: it could not be stored.
+export const LEDGER: Record<string, { short: string; long: string;
+	aside: boolean }> = {
+	report: { short: "stored", aside: false,
+		long: "Reports that count." },
+	duplicate: { short: "duplicate", aside: false,
+		long: "Reports that were here before; they are counted once." },
+	conflict: { short: "conflict", aside: false,
+		long: "Reports of a name that was here with other rows. They are kept, and count when you accept them on their page." },
+	"foreign-domain": { short: "foreign domain", aside: true,
+		long: "Reports on domains that are not yours." },
+	"failed-auth": { short: "sender not proven", aside: true,
+		long: "Reports whose mail did not prove that it came from the reporter. Anybody can send mail to your report address." },
+	tlsrpt: { short: "TLS report", aside: true,
+		long: "Reports on encrypted delivery (TLS-RPT), another kind." },
+	"failure-report": { short: "failure report", aside: true,
+		long: "Reports on single messages (ruf), another kind." },
+	notice: { short: "notice", aside: true,
+		long: "Notices of receivers, without a report." },
+	bounce: { short: "bounce", aside: true,
+		long: "Mails that came back." },
+	other: { short: "other mail", aside: true,
+		long: "Mails and files without a report: spam, newsletters, attachments. Normal in a mailbox." },
+	malformed: { short: "malformed", aside: true,
+		long: "Documents that are no readable XML. Ask the reporter to mend their program." },
+	truncated: { short: "truncated", aside: true,
+		long: "Documents that end too early: no part of them counts." },
+	damaged: { short: "damaged", aside: true,
+		long: "Archives whose check sum is wrong, or that end too early." },
+	encrypted: { short: "encrypted", aside: true,
+		long: "Archives with a password." },
+	unsupported: { short: "unsupported", aside: true,
+		long: "Forms that are not read, as an archive inside an archive." },
+	limit: { short: "too large", aside: true,
+		long: "Larger or deeper than the ceilings that rampart limits lists." },
+	"bad-dates": { short: "bad dates", aside: true,
+		long: "Reports whose days cannot be: they end before they begin, or in the future." },
+	"no-reporter": { short: "no reporter", aside: true,
+		long: "Reports that do not say who sends them." },
+	crashed: { short: "crashed", aside: true,
+		long: "The parser ended on these, twice. Nothing else was harmed; please report it with the mail." },
+	timeout: { short: "too slow", aside: true,
+		long: "The parser took too long on these, twice." },
 };
 
 export const REPAIRS: Record<string, string> = {

@@ -3,16 +3,14 @@
 // bars are drawn here.  All numbers are canvas pixels.
 
 import type uPlot from "uplot";
-import { CLASSES, type Class } from "../words";
-import type { Bucket, Mark } from "./buckets";
+import type { Slice } from "../words";
+import { type Bucket, type Mark, part } from "./buckets";
 
 export const TOKENS = ["own-pass", "own-fail", "forwarded", "forged",
 	"unknown", "surface", "text", "muted", "line"] as const;
 export type Palette = Record<(typeof TOKENS)[number], string>;
 
 const PATTERN_MIN = 5;
-
-type Fills = Record<Class, string | CanvasPattern>;
 
 function tile(size: number, colour: string,
 	draw: (c: CanvasRenderingContext2D) => void): HTMLCanvasElement {
@@ -27,32 +25,30 @@ function tile(size: number, colour: string,
 	return canvas;
 }
 
-// Refused: stripes one way; to spam: dots.  So the classes differ by more
-// than colour.
-function fillsOf(ctx: CanvasRenderingContext2D, p: Palette,
-	dpr: number): Fills {
+function patternOf(slice: Slice, p: Palette, dpr: number): HTMLCanvasElement {
 	const size = Math.round(6 * dpr);
-	const stripes = tile(size, p.forged, (c) => {
-		c.strokeStyle = p.surface;
-		c.lineWidth = 1.3 * dpr;
-		for (const x of [-size, 0, size]) {
-			c.moveTo(x - 1, size + 1);
-			c.lineTo(x + size + 1, -1);
-		}
-		c.stroke();
-	});
-	const dots = tile(Math.round(5 * dpr), p.forwarded, (c) => {
+	if (slice.pattern === "stripes")
+		return tile(size, p[slice.colour], (c) => {
+			c.strokeStyle = p.surface;
+			c.lineWidth = 1.3 * dpr;
+			for (const x of [-size, 0, size]) {
+				c.moveTo(x - 1, size + 1);
+				c.lineTo(x + size + 1, -1);
+			}
+			c.stroke();
+		});
+	return tile(Math.round(5 * dpr), p[slice.colour], (c) => {
 		c.fillStyle = p.surface;
 		c.arc(2.5 * dpr, 2.5 * dpr, 0.9 * dpr, 0, 7);
 		c.fill();
 	});
-	return {
-		pass: p["own-pass"],
-		fail_none: p["own-fail"],
-		fail_quarantine: ctx.createPattern(dots, "repeat") ?? p.forwarded,
-		fail_reject: ctx.createPattern(stripes, "repeat") ?? p.forged,
-		fail_unknown: p.unknown,
-	};
+}
+
+function fillOf(ctx: CanvasRenderingContext2D, slice: Slice, p: Palette,
+	dpr: number): string | CanvasPattern {
+	const plain = p[slice.colour];
+	return slice.pattern === undefined ? plain :
+		ctx.createPattern(patternOf(slice, p, dpr), "repeat") ?? plain;
 }
 
 function hatch(ctx: CanvasRenderingContext2D, x: number, y: number,
@@ -73,10 +69,10 @@ function hatch(ctx: CanvasRenderingContext2D, x: number, y: number,
 }
 
 export function drawBars(u: uPlot, buckets: readonly Bucket[],
-	hidden: ReadonlySet<string>, p: Palette): void {
+	slices: readonly Slice[], p: Palette): void {
 	const { ctx } = u;
 	const dpr = devicePixelRatio;
-	const fills = fillsOf(ctx, p, dpr);
+	const fills = slices.map((c) => fillOf(ctx, c, p, dpr));
 	const floor = u.valToPos(0, "y", true);
 	ctx.save();
 	buckets.forEach((b, i) => {
@@ -88,15 +84,16 @@ export function drawBars(u: uPlot, buckets: readonly Bucket[],
 		let sum = 0;
 		let y = floor;
 		ctx.globalAlpha = b.arriving ? 0.55 : 1;
-		for (const c of CLASSES) {
-			if (hidden.has(c.key) || b[c.key] === 0)
+		for (const [k, c] of slices.entries()) {
+			const n = part(b, c);
+			if (n === 0)
 				continue;
-			sum += b[c.key];
+			sum += n;
 			// A single message is seen too.
 			const top = Math.min(u.valToPos(sum, "y", true), y - dpr);
 			// A pattern needs room; a thin line is its plain colour.
 			ctx.fillStyle = y - top < PATTERN_MIN * dpr ? p[c.colour] :
-				fills[c.key];
+				fills[k] ?? p[c.colour];
 			ctx.fillRect(x, top, w, y - top);
 			y = top;
 		}

@@ -4,11 +4,12 @@
 import type { PolicyRun } from "../api";
 import { Foreign } from "../components/foreign";
 import { count, plural, share } from "../format";
-import { CLASSES, policyText } from "../words";
-import { type Bucket, bucketName, policyOn } from "./buckets";
+import { policyText, type Slice } from "../words";
+import { type Bucket, bucketName, part, policyOn } from "./buckets";
 
-export function HoverBox({ bucket, policies, href }: {
+export function HoverBox({ bucket, slices, policies, href }: {
 	bucket: Bucket;
+	slices: readonly Slice[];
 	policies: readonly PolicyRun[];
 	href: string | null; // a link in the box, for a finger
 }) {
@@ -18,12 +19,12 @@ export function HoverBox({ bucket, policies, href }: {
 			<p class="strong">{bucketName(bucket)} <small>UTC</small></p>
 			<table>
 				<tbody>
-					{CLASSES.map((c) => (
-						<tr key={c.key} class={bucket[c.key] ? "" : "muted"}>
+					{slices.map((c) => (
+						<tr key={c.key} class={part(bucket, c) ? "" : "muted"}>
 							<th scope="row">
 								<i class={`swatch c-${c.key}`} />{c.label}</th>
-							<td>{count(bucket[c.key])}</td>
-							<td>{share(bucket[c.key], bucket.messages)}</td>
+							<td>{count(part(bucket, c))}</td>
+							<td>{share(part(bucket, c), bucket.messages)}</td>
 						</tr>
 					))}
 					<tr class="sum">

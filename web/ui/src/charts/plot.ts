@@ -3,13 +3,13 @@
 
 import uPlot from "uplot";
 import { dayShort, si } from "../format";
-import { CLASSES } from "../words";
-import type { Bucket, Mark } from "./buckets";
+import type { Slice } from "../words";
+import { type Bucket, type Mark, part } from "./buckets";
 import { drawBars, drawMarks, type Palette } from "./draw";
 
 export interface PlotInput {
 	buckets: readonly Bucket[];
-	hidden: ReadonlySet<string>;
+	slices: readonly Slice[]; // those that are shown
 	marks: readonly Mark[];
 	palette: Palette;
 	width: number;
@@ -21,8 +21,8 @@ export interface PlotInput {
 const LABEL_WIDTH = 84;
 const STEPS = [1, 2, 7, 14, 28, 56];
 
-export const visibleTotal = (b: Bucket, hidden: ReadonlySet<string>): number =>
-	CLASSES.reduce((n, c) => n + (hidden.has(c.key) ? 0 : b[c.key]), 0);
+export const visibleTotal = (b: Bucket, slices: readonly Slice[]): number =>
+	slices.reduce((n, c) => n + part(b, c), 0);
 
 function labelled(n: number, width: number): number[] {
 	const fit = Math.max(1, Math.floor(width / LABEL_WIDTH));
@@ -88,7 +88,7 @@ function zoom(u: uPlot, o: PlotInput): void {
 }
 
 export function plot(o: PlotInput, at: HTMLElement): uPlot {
-	const totals = o.buckets.map((b) => visibleTotal(b, o.hidden));
+	const totals = o.buckets.map((b) => visibleTotal(b, o.slices));
 	const lines = gridLines(Math.max(0, ...totals));
 	const top = lines[lines.length - 1] ?? 1;
 	const n = o.buckets.length;
@@ -111,7 +111,7 @@ export function plot(o: PlotInput, at: HTMLElement): uPlot {
 		},
 		hooks: {
 			draw: [(u) => {
-				drawBars(u, o.buckets, o.hidden, o.palette);
+				drawBars(u, o.buckets, o.slices, o.palette);
 				drawMarks(u, o.buckets, o.marks, o.palette);
 			}],
 			setCursor: [(u) => o.onHover(u.cursor.idx ?? null)],

@@ -1,5 +1,6 @@
 // A small picture of a domain's days: passing below, failing on top.
 
+import type { Numbers } from "../api";
 import { count } from "../format";
 
 const WIDTH = 112;
@@ -17,9 +18,17 @@ function fold(values: readonly number[]): number[] {
 	return out;
 }
 
-export function Spark({ pass, fail }: {
+// A sender's days, or a domain's: proven below, all else on top.
+export const KindSpark = ({ days }: { days: Numbers }) =>
+	<Spark pass={days.own_pass.map((n, i) => n + (days.forwarded[i] ?? 0))
+		.slice(-BARS)}
+		fail={days.own_fail.map((n, i) => n + (days.unsure[i] ?? 0) +
+			(days.forged[i] ?? 0)).slice(-BARS)} />;
+
+export function Spark({ pass, fail, wide }: {
 	pass: readonly number[];
 	fail: readonly number[];
+	wide?: boolean; // as wide as there is room
 }) {
 	const low = fold(pass);
 	const high = fold(fail);
@@ -37,7 +46,9 @@ export function Spark({ pass, fail }: {
 	const most = (values: readonly number[]): string =>
 		count(Math.max(0, ...values));
 	return (
-		<svg class="spark" width={WIDTH} height={HEIGHT} role="img"
+		<svg class="spark" role="img" width={wide ? "100%" : WIDTH}
+			height={wide ? 2 * HEIGHT : HEIGHT}
+			preserveAspectRatio={wide ? "none" : undefined}
 			viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
 			aria-label={`Per day at most ${most(pass)} passing, ${most(fail)} failing`}>
 			<path class="pass" d={path(() => 0, (i) => low[i] ?? 0)} />

@@ -8,6 +8,7 @@ import { setRange } from "../range";
 import { go } from "../router";
 import { useStore } from "../store";
 import { colours, painted } from "../theme";
+import type { Slice } from "../words";
 import { type Bucket, chartSentence, type Mark } from "./buckets";
 import { TOKENS } from "./draw";
 import { HoverBox } from "./hover";
@@ -17,6 +18,7 @@ const BOX_WIDTH = 290;
 
 interface Props {
 	buckets: readonly Bucket[];
+	slices: readonly Slice[]; // all of them
 	hidden: ReadonlySet<string>;
 	marks: readonly Mark[];
 	policies: readonly PolicyRun[];
@@ -37,7 +39,8 @@ function placeOf(u: uPlot, i: number) {
 	};
 }
 
-export function Stacked({ buckets, hidden, marks, policies, reportsOf }: Props) {
+export function Stacked({ buckets, slices, hidden, marks, policies,
+	reportsOf }: Props) {
 	const frame = useRef<HTMLDivElement>(null);
 	const chart = useRef<uPlot | null>(null);
 	const [hover, setHover] = useState<number | null>(null);
@@ -56,7 +59,8 @@ export function Stacked({ buckets, hidden, marks, policies, reportsOf }: Props) 
 		if (!at)
 			return;
 		const u = plot({
-			buckets, hidden, marks,
+			buckets, marks,
+			slices: slices.filter((c) => !hidden.has(c.key)),
 			palette: colours(at, TOKENS),
 			width: at.clientWidth,
 			height: at.clientHeight,
@@ -87,7 +91,7 @@ export function Stacked({ buckets, hidden, marks, policies, reportsOf }: Props) 
 			u.destroy();
 			setHover(null);
 		};
-	}, [buckets, hidden, marks, paint]);
+	}, [buckets, slices, hidden, marks, paint]);
 
 	const onKey = (event: KeyboardEvent): void => {
 		const last = buckets.length - 1;
@@ -117,11 +121,11 @@ export function Stacked({ buckets, hidden, marks, policies, reportsOf }: Props) 
 			}}
 			aria-label="Chart: left and right arrows read the bars, Enter opens a bar’s reports">
 			<div class="plot" ref={frame} role="img"
-				aria-label={chartSentence(buckets, marks)} />
+				aria-label={chartSentence(buckets, marks, slices)} />
 			{place && <div class="lit" style={place.bar} />}
 			<div class="hover" style={place?.box} aria-live="polite"
 				hidden={!place}>
-				{bucket && <HoverBox bucket={bucket} policies={policies}
+				{bucket && <HoverBox bucket={bucket} slices={slices} policies={policies}
 					href={touched ? reportsOf(bucket) : null} />}
 			</div>
 		</div>

@@ -8,13 +8,14 @@ import { Part } from "../components/bits";
 import { count } from "../format";
 import { today } from "../range";
 import { change, usePlace } from "../router";
-import { CLASSES, policyText } from "../words";
-import { type Bucket, bucketName, bucketsOf, isWeekly, marksOf, policyOn }
-	from "./buckets";
+import { policyText, type Slice, SPLITS } from "../words";
+import { type Bucket, bucketName, bucketsOf, isWeekly, type Kinds, marksOf,
+	part, policyOn } from "./buckets";
 import { Stacked } from "./stacked";
 
 function columnsOf(policies: readonly PolicyRun[],
-	reportsOf: (b: Bucket) => string, weekly: boolean): Column<Bucket>[] {
+	slices: readonly Slice[], reportsOf: (b: Bucket) => string,
+	weekly: boolean): Column<Bucket>[] {
 	const number = (key: "messages" | "dkim_pass" | "spf_pass" | "reports",
 		title: string, term?: string): Column<Bucket> => ({
 		key, title, number: true, value: (b) => b[key],
@@ -25,10 +26,10 @@ function columnsOf(policies: readonly PolicyRun[],
 			value: (b) => b.from,
 			cell: (b) => <a href={reportsOf(b)}>{bucketName(b)}</a> },
 		number("messages", "Messages"),
-		...CLASSES.map((c): Column<Bucket> => ({
+		...slices.map((c): Column<Bucket> => ({
 			key: c.key, title: c.short, term: c.word, number: true,
-			value: (b) => b[c.key],
-			cell: (b) => <Part n={b[c.key]} of={b.messages} />,
+			value: (b) => part(b, c),
+			cell: (b) => <Part n={part(b, c)} of={b.messages} />,
 		})),
 		number("dkim_pass", "DKIM", "aligned"),
 		number("spf_pass", "SPF", "aligned"),
@@ -58,7 +59,10 @@ function notesOf(buckets: readonly Bucket[]): (string | false)[] {
 	];
 }
 
-function Legend({ hidden }: { hidden: ReadonlySet<string> }) {
+function Legend({ slices, hidden }: {
+	slices: readonly Slice[];
+	hidden: ReadonlySet<string>;
+}) {
 	const toggle = (key: string): void => {
 		const next = new Set(hidden);
 		if (!next.delete(key))
@@ -67,7 +71,7 @@ function Legend({ hidden }: { hidden: ReadonlySet<string> }) {
 	};
 	return (
 		<div class="legend" role="group" aria-label="Shown in the chart">
-			{CLASSES.map((c) => (
+			{slices.map((c) => (
 				<button key={c.key} type="button" title={c.term}
 					aria-pressed={!hidden.has(c.key)}
 					onClick={() => toggle(c.key)}>
@@ -78,38 +82,62 @@ function Legend({ hidden }: { hidden: ReadonlySet<string> }) {
 	);
 }
 
-export function TrendCard({ title, days, policies, reportsOf, name, note }: {
+// Another question about the same messages; the legend begins anew.
+function SplitSwitch({ by, splits }: {
+	by: string;
+	splits: readonly string[];
+}) {
+	return (
+		<select aria-label="Divided by" value={by} onChange={(event) =>
+			change({ by: event.currentTarget.value === "disposition" ? null :
+				event.currentTarget.value, hide: null }, "replace")}>
+			{splits.map((key) =>
+				<option key={key} value={key}>{SPLITS[key]?.word}</option>)}
+		</select>
+	);
+}
+
+export function TrendCard({ title, days, policies, reportsOf, name, note,
+	kinds }: {
 	title: string;
 	days: readonly Day[];
 	policies: readonly PolicyRun[];
 	reportsOf: (b: Bucket) => string;
 	name: string; // of the file
 	note?: string;
+	kinds?: Kinds | null; // null: known, but not asked for
 }) {
 	const { query } = usePlace();
+	const splits = Object.keys(SPLITS).filter((key) =>
+		key !== "kind" || kinds !== undefined);
+	const wanted = query.get("by") ?? "disposition";
+	const by = splits.includes(wanted) ? wanted : "disposition";
+	const slices = (SPLITS[by] ?? SPLITS.disposition)?.slices ?? [];
 	const hide = query.get("hide") ?? "";
 	const asTable = query.get("view") === "table";
 	const hidden = useMemo(() => new Set(hide.split(",").filter((key) =>
-		CLASSES.some((c) => c.key === key))), [hide]);
-	const buckets = useMemo(() => bucketsOf(days, today()), [days]);
+		slices.some((c) => c.key === key))), [hide, slices]);
+	const buckets = useMemo(() => bucketsOf(days, today(), kinds ?? null),
+		[days, kinds]);
 	const marks = useMemo(() => marksOf(policies), [policies]);
 	const weekly = isWeekly(days);
-	const columns = columnsOf(policies, reportsOf, weekly);
+	const columns = columnsOf(policies, slices, reportsOf, weekly);
 	return (
 		<section class="card trend">
 			<div class="row">
 				<h2>{title}, per {weekly ? "week" : "day"}</h2>
 				<span class="grow" />
-				{!asTable && <Legend hidden={hidden} />}
+				<SplitSwitch by={by} splits={splits} />
 				<button type="button" class="btn" aria-pressed={asTable}
 					onClick={() => change({ view: asTable ? null : "table" },
 						"replace")}>Table</button>
 				<ExportRows columns={columns} rows={buckets} name={name} />
 			</div>
+			{!asTable && <Legend slices={slices} hidden={hidden} />}
 			{asTable ?
 				<Table name={title} columns={columns} rows={buckets}
 					rowKey={(b) => b.from} sorts="none" empty="No days." /> :
-				<Stacked buckets={buckets} hidden={hidden} marks={marks}
+				<Stacked buckets={buckets} slices={slices} hidden={hidden} marks={marks}
 					policies={policies} reportsOf={reportsOf} />}
 			<p class="small">{[note, ...notesOf(buckets)].filter(Boolean)
 				.join(" ")}</p>

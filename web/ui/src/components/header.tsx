@@ -37,13 +37,16 @@ function ThemeSwitch() {
 
 const ROOMS: readonly { page: Route["page"][]; path: string; word: string }[] =
 	[
-		{ page: ["overview", "domain"], path: "/", word: "Overview" },
+		{ page: ["overview", "domain", "sender"], path: "/", word: "Overview" },
 		{ page: ["reports", "report"], path: "/reports", word: "Reports" },
+		{ page: ["intake"], path: "/intake", word: "Intake" },
 		{ page: ["about"], path: "/about", word: "About" },
 	];
 
 export function Header({ route }: { route: Route }) {
-	const ranged = ["overview", "domain", "reports"].includes(route.page);
+	const ranged = ["overview", "domain", "reports", "source"]
+		.includes(route.page) &&
+		!(route.page === "domain" && route.tab === "advice");
 	return (
 		<header class="top">
 			<a class="brand" href={link("/")}>

@@ -2,6 +2,7 @@
 // keys, wider than the page only inside its own frame.
 
 import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { change } from "../router";
 
 export type Value = string | number | null;
@@ -51,8 +52,9 @@ export function sortRows<R>(rows: readonly R[],
 	});
 }
 
-function Heading<R>({ column, sort, sortable }: {
+function Heading<R>({ column, word, sort, sortable }: {
 	column: Column<R>;
+	word: string;
 	sort: Sort | null;
 	sortable: boolean;
 }) {
@@ -71,7 +73,7 @@ function Heading<R>({ column, sort, sortable }: {
 				undefined}>
 			{sortable ? (
 				<button type="button" class="sort" onClick={() => change(
-					{ sort: `${down ? "-" : ""}${column.key}` }, "replace")}>
+					{ [word]: `${down ? "-" : ""}${column.key}` }, "replace")}>
 					<span>{words}</span>
 					<i class={on ? (sort.down ? "down" : "up") : "both"}
 						aria-hidden="true" />
@@ -100,7 +102,84 @@ function walk(event: KeyboardEvent): void {
 	}
 }
 
-export function Table<R>({ name, columns, rows, rowKey, sort, sorts, empty }: {
+// Of a long table only the rows near the window are made: 10,000 stay smooth.
+// A row's height is that of those on the screen, on average; printing shows
+// all of them.
+const MANY = 300;
+const AHEAD = 1200; // pixels above and below the window
+const ROW_HEIGHT = 40; // before one was measured
+
+interface Slice {
+	from: number;
+	to: number;
+	height: number;
+}
+
+function useWindow(n: number) {
+	const body = useRef<HTMLTableSectionElement>(null);
+	const [slice, setSlice] = useState<Slice>({ from: 0, to: MANY,
+		height: ROW_HEIGHT });
+	const many = n > MANY;
+	useLayoutEffect(() => {
+		if (!many)
+			return;
+		let frame = 0;
+		const look = (): void => {
+			frame = 0;
+			const at = body.current;
+			if (!at)
+				return;
+			const rows = at.querySelectorAll<HTMLElement>("tr:not(.gap)");
+			const first = rows[0]?.getBoundingClientRect();
+			const last = rows[rows.length - 1]?.getBoundingClientRect();
+			const height = first && last && rows.length > 0 ?
+				(last.bottom - first.top) / rows.length : ROW_HEIGHT;
+			const top = at.getBoundingClientRect().top;
+			const from = Math.max(0, Math.min(n - 1,
+				Math.floor((-top - AHEAD) / height)));
+			const to = Math.min(n, Math.ceil(
+				(innerHeight - top + AHEAD) / height));
+			// Half of what is ahead is left before anything moves.
+			const near = (a: number, b: number, end: number): boolean =>
+				(b !== end || a === b) &&
+				Math.abs(a - b) * height < AHEAD / 2;
+			setSlice((old) => near(old.from, from, 0) &&
+				near(old.to, to, n) ? old :
+				{ from, to: Math.max(to, from + 1), height });
+		};
+		const wish = (): void => {
+			frame ||= requestAnimationFrame(look);
+		};
+		const all = (): void => setSlice({ from: 0, to: n, height: 1 });
+		look();
+		addEventListener("scroll", wish, { passive: true });
+		addEventListener("resize", wish);
+		addEventListener("beforeprint", all);
+		addEventListener("afterprint", wish);
+		return () => {
+			cancelAnimationFrame(frame);
+			removeEventListener("scroll", wish);
+			removeEventListener("resize", wish);
+			removeEventListener("beforeprint", all);
+			removeEventListener("afterprint", wish);
+		};
+	}, [many, n]);
+	const shown = many ? { ...slice, to: Math.min(n, slice.to) } :
+		{ from: 0, to: n, height: 0 };
+	return { body, many, ...shown,
+		above: shown.from * shown.height,
+		below: (n - shown.to) * shown.height };
+}
+
+const Gap = ({ columns, height }: { columns: number; height: number }) =>
+	height > 0 ? (
+		<tr class="gap" aria-hidden="true">
+			<td colSpan={columns} style={{ height: `${height}px` }} />
+		</tr>
+	) : null;
+
+export function Table<R>({ name, columns, rows, rowKey, sort, sorts, empty,
+	word = "sort" }: {
 	name: string;
 	columns: readonly Column<R>[];
 	rows: readonly R[];
@@ -108,23 +187,28 @@ export function Table<R>({ name, columns, rows, rowKey, sort, sorts, empty }: {
 	sort?: Sort | null;
 	sorts: "page" | "server" | "none"; // who can sort these rows
 	empty: ComponentChildren;
+	word?: string; // of the address that holds the sort
 }) {
+	const view = useWindow(rows.length);
 	const sortable = (c: Column<R>): boolean => sorts === "server" ?
 		c.server === true : sorts === "page" && c.value !== undefined;
 	return (
 		<div class="card table" role="region" aria-label={name} tabIndex={0}
 			onKeyDown={walk}>
-			<table>
+			<table aria-rowcount={view.many ? rows.length + 1 : undefined}>
 				<caption class="unseen">{name}</caption>
 				<thead>
 					<tr>
 						{columns.map((c) => <Heading key={c.key} column={c}
-							sort={sort ?? null} sortable={sortable(c)} />)}
+							word={word} sort={sort ?? null} sortable={sortable(c)} />)}
 					</tr>
 				</thead>
-				<tbody>
-					{rows.map((row, i) => (
-						<tr key={rowKey(row, i)}>
+				<tbody ref={view.body}>
+					<Gap columns={columns.length} height={view.above} />
+					{rows.slice(view.from, view.to).map((row, i) => (
+						<tr key={rowKey(row, view.from + i)}
+							aria-rowindex={view.many ? view.from + i + 2 :
+								undefined}>
 							{columns.map((c, k) => {
 								const cls = [c.number && "n", c.wide && "wide"]
 									.filter(Boolean).join(" ") || undefined;
@@ -136,6 +220,7 @@ export function Table<R>({ name, columns, rows, rowKey, sort, sorts, empty }: {
 							})}
 						</tr>
 					))}
+					<Gap columns={columns.length} height={view.below} />
 					{rows.length === 0 && (
 						<tr><td colSpan={columns.length} class="none">
 							{empty}</td></tr>

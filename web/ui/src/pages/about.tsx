@@ -2,7 +2,7 @@
 
 import { type About as Answer, api } from "../api";
 import { useTitle, Wait } from "../components/states";
-import { bytes, dayLong } from "../format";
+import { bytes, count, dayLong } from "../format";
 import { useAnswer } from "../load";
 
 const METHOD: readonly (readonly [string, string])[] = [
@@ -12,8 +12,18 @@ const METHOD: readonly (readonly [string, string])[] = [
 	["Days", "Days are UTC. A report counts on the day of its middle; one that covers more than 36 hours is marked, because its day is not exact. Reports of today and yesterday still arrive."],
 	["Policy", "The policy shown is the one that the reporters saw in DNS on that day."],
 	["Trust", "A report is verified when the mail that brought it proves that it came from the reporter. Imported means that you gave the file yourself."],
+	["Own and forged mail", "The advisor tells own mail, forwarded mail and forged mail apart by who sends, over weeks: a signature or a server list that passes shows whose it is. Own mail and forged mail are never added into one rate."],
 	["Coverage", "Only receivers that send reports are in these figures; many never do."],
 ];
+
+// Less than the database takes now is little: an upgrade copies it.
+function Room({ d }: { d: Answer["database"] }) {
+	if (d.free_bytes === null)
+		return <>not known</>;
+	return d.free_bytes < 2 * d.bytes ?
+		<span class="bad strong">{bytes(d.free_bytes)}: running full</span> :
+		<>{bytes(d.free_bytes)}</>;
+}
 
 export function About() {
 	useTitle("About");
@@ -45,7 +55,14 @@ export function About() {
 										<code class="break">
 											{a.database.path}</code></dd></div>
 									<div><dt>Its size</dt>
-										<dd>{bytes(a.database.bytes)}</dd></div>
+										<dd>{bytes(a.database.bytes)}, and{" "}
+											{bytes(a.database.wal_bytes)} in
+											its log</dd></div>
+									<div><dt>Room on its disk</dt>
+										<dd><Room d={a.database} /></dd></div>
+									<div><dt>Files brought, waiting</dt>
+										<dd>{count(a.database
+											.uploads_waiting)}</dd></div>
 									{a.libraries.map((l) => (
 										<div key={l.name}><dt>{l.name}</dt>
 											<dd>{l.version}</dd></div>

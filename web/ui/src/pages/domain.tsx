@@ -4,9 +4,11 @@ import { Foreign } from "../components/foreign";
 import { useTitle } from "../components/states";
 import { domainPath, link, type Tab, TABS } from "../router";
 import { TAB_WORDS } from "../words";
+import { AdviceTab } from "./advice";
 import { DomainReports } from "./reports";
 import { Reporters } from "./reporters";
 import { SourcesTab } from "./sources";
+import { SubdomainsTab } from "./subdomains";
 import { Trends } from "./trends";
 
 export function Domain({ domain, tab }: { domain: string; tab: Tab }) {
@@ -22,9 +24,11 @@ export function Domain({ domain, tab }: { domain: string; tab: Tab }) {
 						{TAB_WORDS[t]}</a>
 				))}
 			</nav>
+			{tab === "advice" && <AdviceTab domain={domain} />}
 			{tab === "trends" && <Trends domain={domain} />}
 			{tab === "sources" && <SourcesTab domain={domain} />}
 			{tab === "reporters" && <Reporters domain={domain} />}
+			{tab === "subdomains" && <SubdomainsTab domain={domain} />}
 			{tab === "reports" && <DomainReports domain={domain} />}
 		</>
 	);

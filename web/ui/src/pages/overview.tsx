@@ -1,18 +1,19 @@
 // What one sees, first as a sentence: all domains, their mail, their policy.
 
 import { useEffect, useState } from "preact/hooks";
-import { api, type DomainRow, type Overview } from "../api";
+import { api, type Board, type DomainRow, type Overview } from "../api";
 import { TrendCard } from "../charts/trend";
 import { Newest, Tile } from "../components/bits";
 import { ExportLinks, ExportRows } from "../components/export";
 import { More, useTitle, Wait } from "../components/states";
 import { sortOf, sortRows, Table } from "../components/table";
 import { age, count, dayLong, dayOf, isOld, plural, share } from "../format";
-import { useAnswer, usePages } from "../load";
+import { type Loaded, useAnswer, usePages } from "../load";
 import { noteRange, rangeOf } from "../range";
 import { address, change, link, usePlace } from "../router";
 import { overviewSentence, policyCounts } from "../summary";
 import { trustSentence } from "../words";
+import { boardSentence, BoardTable, BoardTiles } from "./board";
 import { DOMAIN_COLUMNS } from "./domain-columns";
 import { Empty } from "./empty";
 
@@ -56,13 +57,8 @@ function DomainTable({ o, url }: { o: Overview; url: string }) {
 		limit: ROWS });
 	return (
 		<>
-			<div class="row heading">
-				<h2>Domains</h2>
+			<div class="row filters">
 				<span class="grow" />
-				<input type="search" class="field" value={query.get("q") ?? ""}
-					placeholder="Filter by name" aria-label="Filter by name"
-					onInput={(event) => change(
-						{ q: event.currentTarget.value }, "replace")} />
 				{wanted === "" ? <ExportLinks url={list} name="domains" /> :
 					<ExportRows columns={DOMAIN_COLUMNS} rows={rows}
 						name="domains" />}
@@ -76,7 +72,44 @@ function DomainTable({ o, url }: { o: Overview; url: string }) {
 	);
 }
 
-function Body({ o, url }: { o: Overview; url: string }) {
+// The same domains by what to do, or by their figures.
+function Lists({ o, url, board, figures }: {
+	o: Overview;
+	url: string;
+	board: Loaded<Board>;
+	figures: boolean;
+}) {
+	const { query } = usePlace();
+	const view = (word: string | null, label: string) => (
+		<button type="button" class="btn"
+			aria-pressed={figures === (word !== null)} onClick={() => change({
+				list: word, sort: null }, "replace")}>{label}</button>
+	);
+	return (
+		<>
+			<div class="row heading">
+				<h2>Domains</h2>
+				{view(null, "What to do")}
+				{view("figures", "Figures")}
+				<span class="grow" />
+				<input type="search" class="field" value={query.get("q") ?? ""}
+					placeholder="Filter by name" aria-label="Filter by name"
+					onInput={(event) => change(
+						{ q: event.currentTarget.value }, "replace")} />
+			</div>
+			{figures ? <DomainTable o={o} url={url} /> :
+				<Wait of={board} shapes={["table"]}>
+					{(b) => <BoardTable o={o} board={b} />}
+				</Wait>}
+		</>
+	);
+}
+
+function Body({ o, url, board }: {
+	o: Overview;
+	url: string;
+	board: Loaded<Board>;
+}) {
 	const { query } = usePlace();
 	useEffect(() => noteRange(o), [o]);
 	const asked = rangeOf(query);
@@ -84,10 +117,13 @@ function Body({ o, url }: { o: Overview; url: string }) {
 	if (o.totals.messages === 0 && o.totals.reports === 0 && untouched)
 		return <Empty />;
 	const trust = trustSentence(o.totals);
+	const figures = query.get("list") === "figures";
 	return (
 		<>
-			<h1>{overviewSentence(o)}</h1>
-			<p class="sub">Reports up to {dayLong(o.as_of)} (UTC)
+			<h1>{board.data && !figures ? boardSentence(board.data.items) :
+				overviewSentence(o)}</h1>
+			<p class="sub">{board.data && !figures &&
+				`${plural(o.totals.domains, "domain")} · `}Reports up to {dayLong(o.as_of)} (UTC)
 				{" · "}<Newest at={o.totals.newest} />
 				{" · "}{plural(o.totals.reporters, "reporter")}
 				{o.totals.set_aside > 0 && <>
@@ -95,11 +131,12 @@ function Body({ o, url }: { o: Overview; url: string }) {
 				</>}
 				{trust !== "" && <>{" · "}{trust}</>}
 			</p>
-			<Tiles o={o} />
+			{board.data && !figures ? <BoardTiles o={o} board={board.data} /> :
+				<Tiles o={o} />}
 			<TrendCard title="Mail in your names" days={o.days} policies={[]}
 				name="days" reportsOf={(b) => address("/reports",
 					{ from: b.from, to: b.to })} />
-			<DomainTable o={o} url={url} />
+			<Lists o={o} url={url} board={board} figures={figures} />
 		</>
 	);
 }
@@ -112,6 +149,7 @@ export function OverviewPage() {
 	const url = address(api.overview, { ...rangeOf(query), limit: ROWS,
 		sort: whole ? null : query.get("sort") });
 	const answer = useAnswer<Overview>(url);
+	const board = useAnswer<Board>(api.board);
 	const more = answer.data?.more;
 	useEffect(() => {
 		if (more !== undefined)
@@ -120,7 +158,7 @@ export function OverviewPage() {
 	return (
 		<Wait of={answer}
 			shapes={["title", "line", "tiles", "chart", "table"]}>
-			{(o) => <Body o={o} url={url} />}
+			{(o) => <Body o={o} url={url} board={board} />}
 		</Wait>
 	);
 }

@@ -7,7 +7,7 @@ import { More, Pruned } from "../components/states";
 import { type Column, sortOf, sortRows, Table } from "../components/table";
 import { count } from "../format";
 import { usePages } from "../load";
-import { domainPath, link, usePlace } from "../router";
+import { link, sourcePath, usePlace } from "../router";
 import { DISPOSITIONS, REASONS } from "../words";
 
 function Disposition({ r }: { r: RecordRow }) {
@@ -50,8 +50,7 @@ const columnsOf = (domain: string | null): readonly Column<RecordRow>[] => [
 		value: (r) => r.source_ip,
 		cell: (r) => r.source_ip === null || domain === null ?
 			<Foreign code text={r.source_ip} none="not readable" /> :
-			<a href={link(domainPath(domain, "sources"),
-				{ source_ip: r.source_ip })}>
+			<a href={link(sourcePath(r.source_ip))}>
 				<Foreign code text={r.source_ip} /></a> },
 	{ key: "count", title: "Messages", term: "count", number: true,
 		value: (r) => r.count, cell: (r) => count(r.count) },

@@ -2,7 +2,8 @@
 // and its original text.
 
 import type { ComponentChildren } from "preact";
-import { api, type Report } from "../api";
+import { useState } from "preact/hooks";
+import { api, change, type Report } from "../api";
 import { Foreign, ForeignLong, plain, cut } from "../components/foreign";
 import { useTitle, Wait } from "../components/states";
 import { count, dayLong, plural, share, time } from "../format";
@@ -100,7 +101,48 @@ function Repairs({ r }: { r: Report }) {
 	);
 }
 
-function Body({ r, url }: { r: Report; url: string }) {
+// A conflict: what it is, and a person's word on it.
+function Decision({ r, retry }: { r: Report; retry: () => void }) {
+	const [wrong, setWrong] = useState("");
+	const decide = (accept: boolean): void => {
+		setWrong("");
+		change(api.accept(r.id), { accept }).then(retry).catch(
+			(e: unknown) => setWrong(e instanceof Error ? e.message :
+				String(e)));
+	};
+	if (r.outcome === "report" && r.accepted === null)
+		return null;
+	return (
+		<section class={`card notice${r.accepted ? "" : " bad"}`}>
+			{r.accepted === null ? (
+				<>
+					<h2>This report does not count</h2>
+					<p>{plural(r.messages, "message")}: another report of the
+						same name is here with other rows. If you know that
+						both are parts of one report, count this one too.</p>
+					<button type="button" class="btn primary"
+						onClick={() => decide(true)}>Count it as a
+						part</button>
+				</>
+			) : (
+				<>
+					<h2>It counts because a person said so</h2>
+					<p>Accepted by <Foreign text={r.accepted.by} max={40} /> on{" "}
+						{time(r.accepted.at)}.</p>
+					<button type="button" class="btn"
+						onClick={() => decide(false)}>Take it back</button>
+				</>
+			)}
+			{wrong && <p class="bad" role="alert">{wrong}</p>}
+		</section>
+	);
+}
+
+function Body({ r, url, retry }: {
+	r: Report;
+	url: string;
+	retry: () => void;
+}) {
 	const who = plain(cut(r.org_name ?? r.reporter ?? "nobody named", 60));
 	const fail = r.messages - r.pass;
 	useTitle(`Report of ${who}`);
@@ -114,8 +156,7 @@ function Body({ r, url }: { r: Report; url: string }) {
 			<p class="sub">{plural(r.messages, "message")}: {count(r.pass)}{" "}
 				pass ({share(r.pass, r.messages)}), {count(fail)} fail (
 				{share(fail, r.messages)})</p>
-			{r.outcome !== "report" && <p class="card notice bad">
-				{OUTCOMES[r.outcome] ?? r.outcome}</p>}
+			<Decision r={r} retry={retry} />
 			<Repairs r={r} />
 			<div class="three">
 				<section class="card"><h2>The report</h2>
@@ -137,7 +178,7 @@ export function ReportPage({ id }: { id: string }) {
 	const answer = useAnswer<Report>(url);
 	return (
 		<Wait of={answer} shapes={["title", "line", "tiles", "table"]}>
-			{(r) => <Body r={r} url={url} />}
+			{(r) => <Body r={r} url={url} retry={answer.retry} />}
 		</Wait>
 	);
 }

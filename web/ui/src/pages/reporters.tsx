@@ -2,15 +2,16 @@
 
 import { useEffect } from "preact/hooks";
 import { api, type ReporterRow, type Trend } from "../api";
-import { Part, SplitBar } from "../components/bits";
+import { Part } from "../components/bits";
 import { ExportRows } from "../components/export";
 import { Foreign } from "../components/foreign";
 import { Wait } from "../components/states";
 import { type Column, sortOf, sortRows, Table } from "../components/table";
-import { count, dayLong, plural } from "../format";
+import { count, dayLong, plural, share } from "../format";
 import { useAnswer } from "../load";
 import { noteRange, rangeOf } from "../range";
 import { address, change, domainPath, link, usePlace } from "../router";
+import { Spark } from "../charts/spark";
 import { CLASSES } from "../words";
 
 const columnsOf = (domain: string): readonly Column<ReporterRow>[] => [
@@ -27,19 +28,42 @@ const columnsOf = (domain: string): readonly Column<ReporterRow>[] => [
 		value: (r) => r.messages,
 		cell: (r) => <a href={link(domainPath(domain, "sources"),
 			{ reporter: r.reporter })}>{count(r.messages)}</a> },
-	{ key: "split", title: "What became of them",
-		cell: (r) => <SplitBar sums={r} /> },
 	...CLASSES.filter((c) => c.key !== "fail_unknown").map((c):
 		Column<ReporterRow> => ({
 		key: c.key, title: c.short, term: c.word, number: true,
 		value: (r) => r[c.key],
 		cell: (r) => <Part n={r[c.key]} of={r.messages} />,
 	})),
+	{ key: "days", title: "Per day", term: "passing, failing",
+		cell: (r) => <Spark pass={r.days_pass} fail={r.days_fail} /> },
 	{ key: "reports", title: "Reports", number: true,
 		value: (r) => r.reports, cell: (r) => count(r.reports) },
 	{ key: "last_day", title: "Last day", value: (r) => r.last_day,
 		cell: (r) => dayLong(r.last_day) },
 ];
+
+const MULTIPLES = 12;
+
+// The same days for each of the largest, on one scale each: who saw what.
+function Multiples({ t }: { t: Trend }) {
+	const rows = t.reporters.filter((r) => r.days_pass.length > 0)
+		.slice(0, MULTIPLES);
+	return rows.length < 2 ? null : (
+		<section class="multiples" aria-label="Days of each reporter">
+			{rows.map((r) => (
+				<a key={r.reporter} class="card tile"
+					href={link(domainPath(t.domain, "sources"),
+						{ reporter: r.reporter })}>
+					<span class="strong"><Foreign
+						text={r.org_name ?? r.reporter} max={28} /></span>
+					<Spark pass={r.days_pass} fail={r.days_fail} wide />
+					<small>{plural(r.messages, "message")},{" "}
+						{share(r.pass, r.messages)} passing</small>
+				</a>
+			))}
+		</section>
+	);
+}
 
 function Body({ t }: { t: Trend }) {
 	const { query } = usePlace();
@@ -62,6 +86,7 @@ function Body({ t }: { t: Trend }) {
 				<ExportRows columns={columns} rows={rows}
 					name={`${t.domain}-reporters`} />
 			</div>
+			<Multiples t={t} />
 			<Table name="Reporters" columns={columns} rows={rows}
 				rowKey={(r) => r.reporter} sort={sort} sorts="page"
 				empty="No reporter has this in its name." />

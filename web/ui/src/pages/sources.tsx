@@ -2,17 +2,16 @@
 
 import { useEffect } from "preact/hooks";
 import { api, type SourceRow, type Sources } from "../api";
-import { FilterChip, Part, SplitBar } from "../components/bits";
+import { FilterChip } from "../components/bits";
 import { ExportLinks } from "../components/export";
 import { Choice, Field } from "../components/fields";
 import { Foreign } from "../components/foreign";
 import { More, Pruned, Wait } from "../components/states";
 import { type Column, sortOf, Table } from "../components/table";
-import { count, dayRange } from "../format";
 import { useAnswer, usePages } from "../load";
 import { noteRange, rangeOf } from "../range";
-import { address, change, usePlace } from "../router";
-import { CLASSES } from "../words";
+import { address, change, link, sourcePath, usePlace } from "../router";
+import { SUM_COLUMNS } from "./sum-columns";
 
 const FILTERS = ["source_ip", "dmarc", "disposition", "dkim", "spf",
 	"reporter"] as const;
@@ -23,30 +22,9 @@ const COLUMNS: readonly Column<SourceRow>[] = [
 		value: (s) => s.source_ip,
 		cell: (s) => s.source_ip === null ?
 			<span class="muted">not readable</span> :
-			<button type="button" class="linklike" title="Only this address"
-				onClick={() => change({ source_ip: s.source_ip })}>
-				<Foreign code text={s.source_ip} /></button> },
-	{ key: "messages", title: "Messages", number: true, server: true,
-		value: (s) => s.messages, cell: (s) => count(s.messages) },
-	{ key: "split", title: "What became of them",
-		cell: (s) => <SplitBar sums={s} /> },
-	...CLASSES.filter((c) => c.key !== "fail_unknown").map((c):
-		Column<SourceRow> => ({
-		key: c.key, title: c.short, term: c.word, number: true, server: true,
-		value: (s) => s[c.key],
-		cell: (s) => <Part n={s[c.key]} of={s.messages} />,
-	})),
-	{ key: "dkim_pass", title: "DKIM", term: "aligned", number: true,
-		server: true, value: (s) => s.dkim_pass,
-		cell: (s) => <Part n={s.dkim_pass} of={s.messages} /> },
-	{ key: "spf_pass", title: "SPF", term: "aligned", number: true,
-		server: true, value: (s) => s.spf_pass,
-		cell: (s) => <Part n={s.spf_pass} of={s.messages} /> },
-	{ key: "reporters", title: "Seen by", term: "reporters", number: true,
-		server: true, value: (s) => s.reporters,
-		cell: (s) => count(s.reporters) },
-	{ key: "last_day", title: "First and last seen", value: (s) => s.last_day,
-		cell: (s) => dayRange(s.first_day, s.last_day) },
+			<a href={link(sourcePath(s.source_ip))} title="In all domains">
+				<Foreign code text={s.source_ip} /></a> },
+	...SUM_COLUMNS,
 ];
 
 const PASS_FAIL = [["", "any"], ["pass", "pass"], ["fail", "fail"]] as const;

@@ -1,7 +1,8 @@
 // A domain day by day, and the policies it published meanwhile.
 
-import { useEffect } from "preact/hooks";
-import { api, type PolicyRun, type Trend } from "../api";
+import { useEffect, useMemo } from "preact/hooks";
+import { type Advice, api, type PolicyRun, type Trend } from "../api";
+import type { Kinds } from "../charts/buckets";
 import { TrendCard } from "../charts/trend";
 import { Ladder, Newest, PolicyCode, SplitBar, Tile } from "../components/bits";
 import { Foreign } from "../components/foreign";
@@ -95,7 +96,16 @@ function ByReporter({ t }: { t: Trend }) {
 	);
 }
 
+const KINDS_NOTE = "Whose the mail is, as the advisor judges it for the last " +
+	"13 weeks. ";
+
 function Body({ t }: { t: Trend }) {
+	const { query } = usePlace();
+	const byKind = query.get("by") === "kind";
+	const advice = useAnswer<Advice>(byKind ? api.advice(t.domain) : null);
+	const kinds = useMemo((): Kinds | null => advice.data && byKind ?
+		{ from: advice.data.days_from, days: advice.data.days } : null,
+	[advice.data, byKind]);
 	useEffect(() => noteRange(t), [t]);
 	const a = t.totals;
 	const note = a.messages === 0 ? "No messages in these days." :
@@ -107,7 +117,8 @@ function Body({ t }: { t: Trend }) {
 		<>
 			<Head t={t} />
 			<TrendCard title="Messages" days={t.days} policies={t.policies}
-				name={`${t.domain}-days`} note={note}
+				name={`${t.domain}-days`} kinds={kinds}
+				note={byKind ? KINDS_NOTE + note : note}
 				reportsOf={(b) => address(domainPath(t.domain, "reports"),
 					{ from: b.from, to: b.to })} />
 			<div class="two">

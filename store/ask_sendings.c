@@ -1,0 +1,189 @@
+/*
+ * One address over all domains.  source_domain says in whose name it ever sent;
+ * each of these domains is then scanned for it, as its own list of sources is.
+ */
+#include "store/ask_source_scan.h"
+
+#include "core/words.h"
+#include "store/rows.h"
+
+#define S(member, title, type, flags) \
+	{ \
+#member, title, type, \
+		    offsetof(struct named_sums, sums.member), flags \
+	}
+static const struct column sending_columns[] = {
+	{ "domain", "Domain", COLUMN_TEXT, offsetof(struct named_sums, name),
+	    0 },
+	NAMED_SUMS_COLUMNS(S),
+};
+#undef S
+const struct table sending_table = { "sendings", sending_columns,
+	sizeof(sending_columns) / sizeof(sending_columns[0]) };
+
+#define C(member, title, type, flags) \
+	COLUMN(struct sighting_row, member, title, type, flags)
+static const struct column sighting_columns[] = {
+	C(day, "Day", COLUMN_DAY, 0),
+	C(domain, "Domain", COLUMN_TEXT, 0),
+	C(reporter, "Reporter", COLUMN_TEXT, 0),
+	C(header_from, "From", COLUMN_TEXT, 0),
+	C(messages, "Messages", COLUMN_COUNT, 0),
+	C(disposition, "Disposition", COLUMN_TEXT, 0),
+	C(dkim, "DKIM", COLUMN_TEXT, 0),
+	C(spf, "SPF", COLUMN_TEXT, 0),
+	C(report, "Report", COLUMN_ID, 0),
+};
+#undef C
+const struct table sighting_table = { "sightings", sighting_columns,
+	sizeof(sighting_columns) / sizeof(sighting_columns[0]) };
+
+json_t *
+sending_row_to_json(const struct named_sums *row)
+{
+	return table_row_json(&sending_table, row);
+}
+
+json_t *
+sighting_row_to_json(const struct sighting_row *row)
+{
+	return table_row_json(&sighting_table, row);
+}
+
+/* What is done for each domain of the address. */
+struct address {
+	struct store *st;
+	const struct filter *f;
+	struct span span;
+	int64_t source;
+	named_fn sending;
+	sighting_fn sighting;
+	void *ctx;
+};
+
+static enum err
+sum_domain(const struct address *x, int64_t domain, const char *name,
+    struct error *e)
+{
+	struct source_list l = { .st = x->st, .f = x->f };
+	struct named_sums row = { .name = name };
+	enum err err;
+
+	source_list_init(&l);
+	err = source_list_filter(&l, e);
+	if (err == OK)
+		err = source_scan(&l, domain, x->span, e);
+	if (err == OK && l.ids.n > 0) {
+		row.sums = l.sums[0].row;
+		err = x->sending(x->ctx, &row, e);
+	}
+	source_list_free(&l);
+	return err;
+}
+
+static enum err
+list_domain(const struct address *x, int64_t domain, const char *name,
+    struct error *e)
+{
+	int64_t v[] = { domain, x->span.from, x->span.to, x->source,
+		x->st->trust, (int64_t)x->f->limit };
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(x->st->sql, SQL_SIGHTINGS, v, 6, &q, e);
+
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
+		int64_t verdict = sql_int(q, 4);
+		const struct sighting_row r = {
+			.day = (day_t)sql_int(q, 0),
+			.domain = name,
+			.reporter = sql_text(q, 1),
+			.header_from = ask_or_null(sql_text(q, 2)),
+			.messages = sql_int(q, 3),
+			.disposition = word_text(VOCAB_DISPOSITION,
+			    verdict_disposition(verdict)),
+			.dkim = word_text(VOCAB_ALIGNED, verdict_dkim(verdict)),
+			.spf = word_text(VOCAB_ALIGNED, verdict_spf(verdict)),
+			.report = sql_int(q, 5),
+		};
+		if ((err = x->sighting(x->ctx, &r, e)) != OK)
+			break;
+	}
+	sql_done(q);
+	return err;
+}
+
+/* The domains first, then each: a statement is not asked inside itself. */
+static enum err
+each_domain(struct address *x, struct error *e)
+{
+	struct map ids;
+	struct arena names;
+	const char *name;
+	struct query *q;
+	bool row, new = false;
+	enum err err =
+	    intern_find_source(x->st->sql, &x->f->source_ip, &x->source, e);
+
+	map_init(&ids, 1);
+	arena_init(&names, ASK_ARENA_MAX);
+	if (err == OK)
+		err = sql_ask(x->st->sql, SQL_SENDINGS, &x->source, 1, &q, e);
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
+		map_put(&ids, &(int64_t){ sql_int(q, 0) }, &new);
+	if (err == OK)
+		sql_done(q);
+	if (err == OK && ids.n == 0)
+		err = error_set(e, ERR_NOTFOUND, "no report has this address");
+	for (size_t i = 0; i < ids.n && err == OK; i++) {
+		int64_t id = *map_key(&ids, i);
+		err = ask_text(x->st, SQL_DOMAIN_NAME, id, &names, &name, e);
+		if (err == OK)
+			err = x->sending ? sum_domain(x, id, name, e)
+			                 : list_domain(x, id, name, e);
+	}
+	arena_release(&names);
+	map_free(&ids);
+	return err;
+}
+
+static enum err
+ask(struct address *x, struct error *e)
+{
+	bool own = false;
+	enum err err;
+
+	if (!(x->f->set & FILTER_SOURCE_IP))
+		return error_set(e, ERR_INPUT,
+		    "this question needs a `source_ip`");
+	err = sql_snapshot(x->st->sql, &own, e);
+	if (err == OK)
+		err = each_domain(x, e);
+	sql_snapshot_end(x->st->sql, own);
+	return err;
+}
+
+enum err
+store_sendings(struct store *st, const struct filter *f, struct span span,
+    named_fn fn, void *ctx, struct error *e)
+{
+	struct address x = { .st = st,
+		.f = f,
+		.span = span,
+		.sending = fn,
+		.ctx = ctx };
+
+	return ask(&x, e);
+}
+
+enum err
+store_sightings(struct store *st, const struct filter *f, struct span span,
+    sighting_fn fn, void *ctx, struct error *e)
+{
+	struct address x = { .st = st,
+		.f = f,
+		.span = span,
+		.sighting = fn,
+		.ctx = ctx };
+
+	return ask(&x, e);
+}

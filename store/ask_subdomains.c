@@ -1,0 +1,98 @@
+/*
+ * Which From domains a domain's mail has: the scan of the sources, summed by
+ * header_from.  A period that is summed up has no From domains, so here the
+ * records of every day are read.
+ */
+#include <stdlib.h>
+
+#include "store/ask_source_scan.h"
+
+#define S(member, title, type, flags) \
+	{ \
+#member, title, type, \
+		    offsetof(struct named_sums, sums.member), flags \
+	}
+static const struct column subdomain_columns[] = {
+	{ "header_from", "From domain", COLUMN_TEXT,
+	    offsetof(struct named_sums, name), 0 },
+	NAMED_SUMS_COLUMNS(S),
+};
+#undef S
+const struct table subdomain_table = { "subdomains", subdomain_columns,
+	sizeof(subdomain_columns) / sizeof(subdomain_columns[0]) };
+
+json_t *
+subdomain_row_to_json(const struct named_sums *row)
+{
+	return table_row_json(&subdomain_table, row);
+}
+
+static enum err
+hand_on_page(struct source_list *l, const struct order *o, named_fn fn,
+    void *ctx, struct page *page, struct error *e)
+{
+	struct named_sums *rows = xcalloc(l->ids.n + 1, sizeof(*rows));
+	struct ranked *v = xcalloc(l->ids.n + 1, sizeof(*v));
+	struct arena names;
+	size_t first = 0, n = 0;
+	enum err err = OK;
+
+	arena_init(&names, ASK_ARENA_MAX);
+	for (size_t i = 0; i < l->ids.n && err == OK; i++) {
+		int64_t id = *map_key(&l->ids, i);
+		rows[i].sums = l->sums[i].row;
+		v[i] = (struct ranked){ &rows[i], id };
+		err = ask_text(l->st, SQL_DOMAIN_NAME, id, &names,
+		    &rows[i].name, e);
+		if (rows[i].name == NULL)
+			rows[i].name = "";
+	}
+	if (err == OK)
+		err = order_page(o, l->f, v, l->ids.n, &first, &n, page, e);
+	for (size_t i = first; i < first + n && err == OK; i++) {
+		struct named_sums row = *(const struct named_sums *)v[i].row;
+		row.name = ask_or_null(row.name);
+		err = fn(ctx, &row, e);
+	}
+	arena_release(&names);
+	free(v);
+	free(rows);
+	return err;
+}
+
+enum err
+store_subdomains(struct store *st, const struct filter *f, struct span span,
+    named_fn fn, void *ctx, struct page *ret, struct error *e)
+{
+	struct source_list l = { .st = st, .f = f, .by_from = true };
+	struct order o;
+	struct horizon h = { 0 };
+	struct page page;
+	int64_t domain = 0;
+	bool own = false;
+	enum err err = order_read(&subdomain_table, f, &o, e);
+
+	if (err == OK && !(f->set & FILTER_DOMAIN))
+		err = error_set(e, ERR_INPUT, "subdomains need a `domain`");
+	if (err == OK)
+		err = ask_domain(st, f, &domain, e);
+	if (err == OK)
+		err = source_list_filter(&l, e);
+	if (err != OK)
+		return err;
+	source_list_init(&l);
+	err = sql_snapshot(st->sql, &own, e);
+	if (err == OK)
+		err = source_scan(&l, domain, span, e);
+	if (err == OK)
+		err = hand_on_page(&l, &o, fn, ctx, &page, e);
+	if (err == OK)
+		err = store_horizon(st, &h, e);
+	sql_snapshot_end(st->sql, own);
+	if (err == OK && span.from < h.records)
+		page.records_from = h.records;
+	if (err == OK)
+		*ret = page;
+	source_list_free(&l);
+	return err;
+}

@@ -1,0 +1,139 @@
+// The advisor's pages: the board, the advice, a decision, and the whole way by
+// keyboard alone.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { api, browse, openPage, serveSample, settled } from "./lib.mjs";
+
+let server;
+let browser;
+let tab;
+let board;
+
+before(async () => {
+	server = await serveSample();
+	browser = await browse();
+	tab = await openPage(browser, server.url);
+	board = (await api(server.url, "/api/v1/board")).items;
+});
+after(async () => {
+	await browser?.close();
+	await server?.stop();
+});
+
+const advice = (domain) => api(server.url, `/api/v1/domains/${domain}/advice`);
+const rows = (name) => tab.page.getByRole("region", { name, exact: true })
+	.locator("tbody tr");
+
+test("the overview leads with what to do, in the board's order", async () => {
+	await tab.go("/");
+	await tab.page.getByText("next step today").first().waitFor();
+	const names = await rows("Domains").locator("th").allInnerTexts();
+	assert.deepEqual(names.map((s) => s.replace(/\s/g, "")),
+		board.map((b) => b.domain));
+	const n = board.filter((b) => b.verdict === "READY").length;
+	assert.equal(await tab.page.locator(".tile b").first().innerText(),
+		String(n));
+	assert.deepEqual(tab.complaints, []);
+});
+
+test("the board filters by verdict, and the address says so", async () => {
+	await tab.go("/");
+	await tab.page.getByLabel("Verdict").selectOption("DONE");
+	await tab.page.waitForURL("**verdict=DONE*");
+	assert.equal(await rows("Domains").locator("th").count(),
+		board.filter((b) => b.verdict === "DONE").length);
+});
+
+test("the advice says the verdict, the rung, the question, the senders",
+	async () => {
+		const a = await advice("bakery.example");
+		await tab.go("/domains/bakery.example");
+		const text = await tab.page.locator("main").innerText();
+		assert.ok(text.includes(a.texts.verdict));
+		for (const t of a.texts.items)
+			assert.ok(text.includes(t.what), t.what);
+		assert.match(await tab.page.locator("[aria-current=step]")
+			.innerText(), /^watch/);
+		assert.equal(await rows("Senders").count(), a.senders.length);
+		// Nobody knows where reports go: nothing to copy yet.
+		assert.equal(await tab.page.getByRole("button",
+			{ name: /Copy the record$/ }).count(), 0);
+	});
+
+test("by keyboard alone: overview, domain, blocker, sender, verdict, record",
+	async () => {
+		const context = tab.page.context();
+		await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+		const { keyboard } = tab.page;
+		const focused = () => tab.page.evaluate(() => {
+			const e = document.activeElement;
+			return `${e?.getAttribute("aria-label") ??
+				e?.getAttribute("placeholder") ?? ""} ${
+				e?.textContent ?? ""}`;
+		});
+		// Tab to what has these words, as a reader would.
+		const reach = async (words) => {
+			for (let i = 0; i < 80; i++) {
+				if (words.test(await focused()))
+					return;
+				await keyboard.press("Tab");
+			}
+			assert.fail(`no way to ${words}`);
+		};
+		await tab.go("/about");
+		await keyboard.press("g");
+		await keyboard.press("o");
+		await settled(tab.page);
+		await tab.page.getByRole("region", { name: "Domains" }).waitFor();
+		await reach(/^ bakery\.example$/);
+		await keyboard.press("Enter");
+		await settled(tab.page);
+		await tab.page.getByText("Questions for you").waitFor();
+		await reach(/^ Evidence$/);
+		await keyboard.press("Enter");
+		await settled(tab.page);
+		assert.match(tab.at(), /\/senders\/dom%3Arundbrief\.example$/);
+		await tab.page.getByText("Is it yours?").waitFor();
+		await reach(/^ Not ours$/);
+		await keyboard.press("Enter");
+		await tab.page.getByText(/Not ours, said/).waitFor();
+		await tab.page.goBack();
+		await settled(tab.page);
+		await tab.page.locator(".verdict", { hasText: "Ready" }).waitFor();
+		await reach(/^ ?dmarc-reports@example\.com/);
+		await keyboard.type("reports@bakery.example");
+		await keyboard.press("Enter");
+		await tab.page.getByRole("button", { name: "Copy the record",
+			exact: true }).waitFor();
+		await reach(/^ Copy the record$/);
+		await keyboard.press("Enter");
+		await tab.page.getByRole("button", { name: "Copied" }).first()
+			.waitFor();
+		const a = await advice("bakery.example");
+		assert.equal(a.verdict, "READY");
+		const copied = await tab.page.evaluate(() =>
+			navigator.clipboard.readText());
+		assert.ok(a.next_record.includes(`"${copied}"`), copied);
+		assert.match(copied, /rua=mailto:reports@bakery\.example/);
+		assert.deepEqual(tab.complaints, []);
+	});
+
+test("the client report is a page of its own, without a network", async () => {
+	const page = join(server.dir, "client.html");
+	server.run("report", "college.example", "--html", page);
+	const own = await browser.newContext();
+	const sheet = await own.newPage();
+	const asked = [];
+	sheet.on("request", (r) => asked.push(r.url()));
+	sheet.on("pageerror", (e) => asked.push(e.message));
+	await sheet.goto(pathToFileURL(page).href);
+	assert.equal(await sheet.locator("h1").innerText(), "college.example");
+	const a = await advice("college.example");
+	assert.ok((await sheet.locator("main").innerText())
+		.includes(a.texts.forged));
+	assert.deepEqual(asked, [pathToFileURL(page).href]);
+	await own.close();
+});

@@ -1,0 +1,252 @@
+/*
+ * What a domain may do next, judged when it is asked, with what the pages show
+ * beside it: what people decided, the published policies, and each day's
+ * messages by what they are.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "web/advice.h"
+
+static struct evaluate_when
+when_of(const struct request *r)
+{
+	return (struct evaluate_when){ .today = r->today,
+		.as_of = r->as_of,
+		.now = r->site->now() };
+}
+
+/* --------------------------------------------------------------- the days */
+
+/* The parts of a day, as charts show them. */
+enum part { OWN_PASS, OWN_FAIL, FORWARDED, FORGED, UNSURE, PARTS };
+static const char *const part_keys[PARTS] = { "own_pass", "own_fail",
+	"forwarded", "forged", "unsure" };
+
+static enum part
+part_of(const struct advice_day *d)
+{
+	switch (d->traffic) {
+	case TRAFFIC_OWN: return d->passed ? OWN_PASS : OWN_FAIL;
+	case TRAFFIC_FIXABLE: return OWN_FAIL;
+	case TRAFFIC_FORWARDED: return FORWARDED;
+	case TRAFFIC_FORGED: return FORGED;
+	default: return UNSURE;
+	}
+}
+
+/* Numbers of all days from `from` on, a row of PARTS each. */
+struct series {
+	day_t from;
+	size_t n;
+	int64_t (*days)[PARTS]; /* arena */
+};
+
+static bool
+series_init(struct series *s, const struct advice *v, struct arena *a)
+{
+	s->from = v->as_of;
+	for (size_t i = 0; i < v->n_days; i++)
+		if (v->days[i].day < s->from)
+			s->from = v->days[i].day;
+	s->n = (size_t)(v->as_of - s->from) + 1;
+	s->days = arena_alloc(a, s->n * sizeof(*s->days));
+	return s->days != NULL;
+}
+
+/* Those of one sender (NULL: of all). */
+static void
+series_fill(struct series *s, const struct advice *v, const char *sender)
+{
+	memset(s->days, 0, s->n * sizeof(*s->days));
+	for (size_t i = 0; i < v->n_days; i++) {
+		const struct advice_day *d = &v->days[i];
+		if (d->day <= v->as_of &&
+		    (!sender || strcmp(d->sender, sender) == 0))
+			s->days[d->day - s->from][part_of(d)] += d->messages;
+	}
+}
+
+/* {"own_pass": [...], ...} */
+static json_t *
+series_to_json(const struct series *s)
+{
+	json_t *o = json_object();
+
+	for (int p = 0; p < PARTS; p++) {
+		json_t *numbers = json_array();
+		for (size_t i = 0; i < s->n; i++)
+			json_array_append_new(numbers,
+			    json_integer(s->days[i][p]));
+		json_put(o, part_keys[p], numbers);
+	}
+	return o;
+}
+
+/* Set days_from and days on the answer, and days on each sender of it. */
+static enum err
+add_days(json_t *o, const struct advice *v, struct arena *a, struct error *e)
+{
+	struct series s;
+	char from[DAY_TEXT_MAX];
+	json_t *sender;
+	size_t i;
+
+	if (!series_init(&s, v, a))
+		return error_set(e, ERR_LIMIT, "the answer needs much memory");
+	json_put(o, "days_from", json_string(day_format(s.from, from)));
+	series_fill(&s, v, NULL);
+	json_put(o, "days", series_to_json(&s));
+	json_array_foreach(json_object_get(o, "senders"), i, sender)
+	{
+		series_fill(&s, v,
+		    json_string_value(json_object_get(sender, "key")));
+		json_put(sender, "days", series_to_json(&s));
+	}
+	return OK;
+}
+
+void
+advice_set_own_days(json_t *object, const struct advice *v)
+{
+	int64_t own[2][ADVICE_OWN_DAYS] = { 0 }; /* OWN_PASS, OWN_FAIL */
+	static const char *const keys[] = { "own_pass_days", "own_fail_days" };
+
+	for (size_t i = 0; i < v->n_days; i++) {
+		int64_t at =
+		    (int64_t)v->days[i].day - v->as_of + ADVICE_OWN_DAYS - 1;
+		enum part part = part_of(&v->days[i]);
+		if (at >= 0 && at < ADVICE_OWN_DAYS && part <= OWN_FAIL)
+			own[part][at] += v->days[i].messages;
+	}
+	for (int p = OWN_PASS; p <= OWN_FAIL; p++) {
+		json_t *numbers = json_array();
+		for (int i = 0; i < ADVICE_OWN_DAYS; i++)
+			json_array_append_new(numbers, json_integer(own[p][i]));
+		json_put(object, keys[p], numbers);
+	}
+}
+
+/* ------------------------------------------------------------- the answer */
+
+static enum err
+add_decision(void *ctx, const struct decision *d, struct error *e)
+{
+	(void)e;
+	json_array_append_new(ctx, decision_to_json(d));
+	return OK;
+}
+
+static enum err
+add_policy(void *ctx, const struct policy_row *row, struct error *e)
+{
+	json_t *o = policy_row_to_json(row);
+
+	(void)e;
+	advise_stage_set_json(o, row->p, row->testing, row->pct);
+	json_array_append_new(ctx, o);
+	return OK;
+}
+
+static enum err
+add_alert(void *ctx, const struct alert *alert, struct error *e)
+{
+	(void)e;
+	json_array_append_new(ctx, table_row_json(&alert_table, alert));
+	return OK;
+}
+
+/* What happened: decisions, policies, alerts, each in the order of time. */
+static enum err
+add_diary(struct store *st, const struct advice *v, json_t *o, struct error *e)
+{
+	const char *domain = v->domain;
+	struct filter f;
+	const struct span all = { v->first_day, v->as_of };
+	json_t *decisions = json_array(), *policies = json_array(),
+	       *alerts = json_array();
+
+	json_put(o, "decisions", decisions);
+	json_put(o, "policies", policies);
+	json_put(o, "alert_log", alerts);
+	filter_init(&f);
+	enum err err =
+	    store_decisions(st, domain, 0, add_decision, decisions, e);
+	if (err == OK)
+		err = filter_set(&f, FILTER_DOMAIN, "domain", domain, e);
+	if (err == OK)
+		err = store_policies(st, &f, all, add_policy, policies, e);
+	if (err == OK)
+		err = store_alerts(st, domain, false, add_alert, alerts, e);
+	return err;
+}
+
+static void
+add_forgers(json_t *o, const struct advice *v)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < v->n_forgers; i++) {
+		const struct advice_forger *f = &v->forgers[i];
+		json_t *item = json_object();
+		json_put(item, "key", text_to_json(f->key));
+		json_put(item, "name", text_to_json(f->name));
+		json_put(item, "n", json_integer(f->n));
+		json_array_append_new(list, item);
+	}
+	json_put(o, "forgers", list);
+}
+
+/* What the words of the ladder mean, so that the pages have them once. */
+static void
+add_rungs(json_t *o, const struct advice *v)
+{
+	json_t *words = json_object();
+
+	for (size_t i = 0; i < v->n_ladder; i++)
+		json_put(words, advise_rung_name(v->ladder[i]),
+		    text_to_json(advise_text_rung(v->ladder[i])));
+	json_put(o, "rungs", words);
+	json_put(o, "stage_text", text_to_json(v->stage.text));
+}
+
+enum err
+advice_of(struct store *st, const char *domain,
+    const struct evaluate_when *when, json_t **ret, struct error *e)
+{
+	struct advice_context c;
+	struct arena arena;
+	json_t *o = NULL;
+
+	arena_init(&arena, EVALUATE_ARENA_MAX);
+	enum err err = evaluate(st, domain, when, &arena, &c, e);
+	if (err == OK) {
+		o = evaluate_to_json(&c);
+		add_rungs(o, c.advice);
+		add_forgers(o, c.advice);
+		err = add_days(o, c.advice, &arena, e);
+	}
+	if (err == OK)
+		err = add_diary(st, c.advice, o, e);
+	arena_release(&arena);
+	if (err == OK)
+		*ret = o;
+	else
+		json_decref(o);
+	return err;
+}
+
+enum err
+advice_answer(struct request *r, json_t **ret, struct error *e)
+{
+	const struct evaluate_when when = when_of(r);
+	return advice_of(r->store, r->filter.domain, &when, ret, e);
+}
+
+enum err
+api_advice(struct request *r, struct answer *a, struct error *e)
+{
+	json_t *o;
+	enum err err = advice_answer(r, &o, e);
+	return err == OK ? answer_json(a, o, e) : err;
+}

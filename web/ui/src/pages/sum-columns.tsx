@@ -1,0 +1,33 @@
+// What lists of sums have in common: addresses, From domains, domains.
+
+import type { SourceRow } from "../api";
+import { Part, SplitBar } from "../components/bits";
+import type { Column } from "../components/table";
+import { count, dayRange } from "../format";
+import { CLASSES } from "../words";
+
+type Summed = Omit<SourceRow, "source_ip">;
+
+export const SUM_COLUMNS: readonly Column<Summed>[] = [
+	{ key: "messages", title: "Messages", number: true, server: true,
+		value: (s) => s.messages, cell: (s) => count(s.messages) },
+	{ key: "split", title: "What became of them",
+		cell: (s) => <SplitBar sums={s} /> },
+	...CLASSES.filter((c) => c.key !== "fail_unknown").map((c):
+		Column<Summed> => ({
+		key: c.key, title: c.short, term: c.word, number: true, server: true,
+		value: (s) => s[c.key],
+		cell: (s) => <Part n={s[c.key]} of={s.messages} />,
+	})),
+	{ key: "dkim_pass", title: "DKIM", term: "aligned", number: true,
+		server: true, value: (s) => s.dkim_pass,
+		cell: (s) => <Part n={s.dkim_pass} of={s.messages} /> },
+	{ key: "spf_pass", title: "SPF", term: "aligned", number: true,
+		server: true, value: (s) => s.spf_pass,
+		cell: (s) => <Part n={s.spf_pass} of={s.messages} /> },
+	{ key: "reporters", title: "Seen by", term: "reporters", number: true,
+		server: true, value: (s) => s.reporters,
+		cell: (s) => count(s.reporters) },
+	{ key: "last_day", title: "First and last seen", value: (s) => s.last_day,
+		cell: (s) => dayRange(s.first_day, s.last_day) },
+];
