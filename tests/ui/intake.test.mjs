@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { api, browse, number, openPage, scratch, serve, settled }
 	from "./lib.mjs";
 
@@ -87,7 +88,12 @@ test("a file that is brought is read, and stands in the ledger", async () => {
 	await tab.page.getByText("1 file sent").waitFor();
 	assert.match(await tab.page.locator(".drop").innerText(),
 		/being read now/);
-	await tab.page.clock.runFor(6000);
+	for (let i = 0, read = []; i < 300 && read.length <= before; i++) {
+		await sleep(100);
+		({ items: read } = await api(server.url,
+			"/api/v1/intake?outcome=report"));
+	}
+	await tab.page.clock.runFor(60_000);
 	await tab.page.waitForFunction((n) => document.querySelectorAll(
 		"[aria-label=Ledger] tbody tr").length > n, before);
 	assert.match(await rows("Ledger").first().innerText(), /brought\.xml/);

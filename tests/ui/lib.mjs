@@ -89,10 +89,16 @@ export async function serveSample() {
 	return server;
 }
 
-export const browse = () => chromium.launch({
-	executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-	args: FLAGS,
-});
+export async function browse() {
+	const place = scratch(); // where it would keep settings
+	const browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+		args: FLAGS,
+		env: { ...process.env, XDG_CONFIG_HOME: place.dir },
+	});
+	browser.on("disconnected", place.remove);
+	return browser;
+}
 
 // A page; complaints collects console messages, errors, broken rules of the
 // Content-Security-Policy, failed answers and requests to anywhere else.
