@@ -49,10 +49,12 @@ export function preset(n: number): void {
 	setRange({ from: addDays(to, 1 - n), to });
 }
 
-// One span earlier (-1) or later (1), not into the future.
+// One span earlier (-1) or later (1), not into the future.  The address is
+// ahead of the answer on the screen while one presses the key again and again.
 export function moveRange(direction: -1 | 1): void {
-	const old = shown.get();
-	if (old === null)
+	const asked = rangeOf(new URLSearchParams(location.search));
+	const old = { ...shown.get(), ...asked };
+	if (!old.from || !old.to || old.to < old.from)
 		return;
 	const n = daysIn(old.from, old.to);
 	let to = addDays(old.to, direction * n);
