@@ -64,9 +64,10 @@ function Task({ a, t, decide, later }: {
 				<small title="code">{t.code}</small></p>
 			{t.why && <p class="small">{t.why}.</p>}
 			{t.ask && <Answers t={t} decide={decide} later={later} />}
-			{t.do && t.do.length > 0 && (
+			{t.do && t.do.length > 1 && (
 				<ol>{t.do.map((step, i) => <li key={i}>{step}</li>)}</ol>
 			)}
+			{t.do?.length === 1 && <p>{full(t.do[0] ?? null)}</p>}
 			{t.know && <p class="small">How you will know: {t.know}.</p>}
 			{t.sender !== null && <p class="small"><a
 				href={link(senderPath(a.domain, t.sender))}>Evidence</a></p>}

@@ -17,6 +17,8 @@ import { address, change, link, usePlace } from "../router";
 import { LEDGER, REPAIRS } from "../words";
 
 const SILENCE_DAYS = 90;
+// After files were brought; a server that is busy needs the longer ones.
+const READ_AGAIN_MS = [1500, 5000, 15_000, 60_000];
 // A report that is lost is bad; what is none, or was here before, is not.
 const TONES: Record<string, string> = { report: "good", conflict: "warn",
 	malformed: "bad", truncated: "bad", damaged: "bad", encrypted: "bad",
@@ -55,7 +57,8 @@ const COLUMNS: readonly Column<IntakeRow>[] = [
 				<Foreign text={r.member} max={80} /></small>}
 		</> },
 	{ key: "size", title: "Size", number: true, value: (r) => r.size,
-		cell: (r) => bytes(r.size) },
+		cell: (r) => r.size > 0 ? bytes(r.size) :
+			<span class="muted">–</span> },
 ];
 
 const REPAIR_COLUMNS: readonly Column<RepairRow>[] = [
@@ -197,7 +200,7 @@ export function IntakePage() {
 		if (turn === 0)
 			return;
 		retry();
-		const later = [1500, 5000].map((ms) => setTimeout(retry, ms));
+		const later = READ_AGAIN_MS.map((ms) => setTimeout(retry, ms));
 		return () => later.forEach(clearTimeout);
 	}, [turn, retry]);
 	const as_of = ledger.data?.as_of;
