@@ -28,7 +28,7 @@ export const SUM_COLUMNS: readonly Column<Summed>[] = [
 	{ key: "reporters", title: "Seen by", term: "reporters", number: true,
 		server: true, value: (s) => s.reporters,
 		cell: (s) => count(s.reporters) },
-	{ key: "last_day", title: "First and last seen", wide: true,
+	{ key: "last_day", title: "Days", term: "first, last", wide: true,
 		value: (s) => s.last_day,
 		cell: (s) => dayRange(s.first_day, s.last_day) },
 ];
