@@ -5,6 +5,7 @@
 #ifndef ADVISE_ADVISE_H
 #define ADVISE_ADVISE_H
 
+#include "advise/board.h"
 #include "advise/evaluate.h"
 #include "advise/replay.h"
 #include "advise/result.h"

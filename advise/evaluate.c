@@ -125,13 +125,25 @@ set_days(const struct advice *v, const struct advise_params *params,
 	return OK;
 }
 
+/* Compact, arena; takes the reference. */
+static const char *
+dump(json_t *o, struct arena *a)
+{
+	char *text = json_dumps(o, JSON_COMPACT);
+	const char *copy = arena_strdup(a, text != NULL ? text : "{}");
+
+	free(text);
+	json_decref(o);
+	return copy;
+}
+
 static enum err
-save(struct store *st, const struct advice *v, const struct evaluate_when *when,
-    struct arena *a, struct error *e)
+save(struct store *st, const struct advice_context *c,
+    const struct evaluate_when *when, struct arena *a, struct error *e)
 {
 	const struct advise_params params = advise_params_default();
+	const struct advice *v = c->advice;
 	json_t *json = advice_to_json(v);
-	char *text = json_dumps(json, JSON_COMPACT);
 	struct evaluation_save s = {
 		.evaluation = { .domain = v->domain,
 		    .day = when->today - 1,
@@ -146,7 +158,8 @@ save(struct store *st, const struct advice *v, const struct evaluate_when *when,
 		    .n_legit = v->n_legit,
 		    .x_legit = v->x_legit,
 		    .evaluated_at = when->now,
-		    .advice = text },
+		    .advice = dump(json_incref(json), a),
+		    .board = dump(board_line_to_json(c, a), a) },
 	};
 	enum err err = set_alerts(v, json, a, &s, e);
 
@@ -155,7 +168,6 @@ save(struct store *st, const struct advice *v, const struct evaluate_when *when,
 	if (err == OK)
 		err = store_evaluation_save(st, &s, e);
 	json_decref(json);
-	free(text);
 	return err;
 }
 
@@ -187,7 +199,7 @@ evaluate_and_save(struct store *st, const char *domain,
 	if (err == OK && own)
 		err = evaluate(st, domain, &now, &a, &c, e);
 	if (err == OK && c.advice != NULL)
-		err = save(st, c.advice, &now, &a, e);
+		err = save(st, &c, &now, &a, e);
 	arena_release(&a);
 	return err == ERR_NOTFOUND ? OK : err;
 }

@@ -47,61 +47,13 @@ struct board {
 	size_t n, cap;
 };
 
-enum { ITEMS_MAX = 64 };
-
-/* "2 alerts first": few words for what is on top. */
-static const char *
-task_of(const struct advice_context *c, struct arena *a, int64_t *questions)
-{
-	const struct advice_item *items[ITEMS_MAX];
-	const struct advice *v = c->advice;
-	size_t n = advise_items(v, items, ITEMS_MAX);
-
-	*questions = 0;
-	for (size_t i = 0; i < n; i++)
-		*questions += items[i]->code == CODE_B_UNKNOWN ||
-		              items[i]->ask ||
-		              (items[i]->code >= CODE_S_ONE_REPORTER &&
-		                  items[i]->code <= CODE_S_CONFIRM_PARKED);
-	if (v->verdict == VERDICT_READY)
-		return arena_printf(a, "publish %s",
-		    advise_text_rung(v->target));
-	if (v->verdict == VERDICT_DONE || v->verdict == VERDICT_NO_DATA ||
-	    n == 0)
-		return "-";
-	return advise_text_task(c, items[0], a);
-}
-
-static int
-urgency(const struct advice *v, int64_t questions)
-{
-	switch (v->verdict) {
-	case VERDICT_ROLLBACK: return 0;
-	case VERDICT_HOLD:
-	case VERDICT_FIX_RECORD:
-	case VERDICT_ATTENTION: return 1;
-	case VERDICT_READY: return 2;
-	case VERDICT_READY_IF_CONFIRMED: return 3;
-	case VERDICT_NOT_READY:
-		if (questions > 0)
-			return 3;
-		for (size_t i = 0; i < v->n_blockers; i++)
-			if (!advise_is_waiting(v->blockers[i].code))
-				return 4;
-		return 5;
-	case VERDICT_NO_DATA: return 5;
-	case VERDICT_DONE:
-	case VERDICT_COUNT: break;
-	}
-	return 6;
-}
-
 static void
 add_row(struct board *b, const struct advice_context *c)
 {
 	const struct advice *v = c->advice;
 	int days = v->window_days > 0 ? v->window_days : 1;
 	char earliest[DAY_TEXT_MAX];
+	const struct advice_item *item;
 	struct board_row *r;
 
 	if (b->n == b->cap) {
@@ -120,8 +72,11 @@ add_row(struct board *b, const struct advice_context *c)
 		.alerts = (int64_t)v->n_alerts,
 		.last_report = v->last_day,
 	};
-	r->task = task_of(c, &b->arena, &r->questions);
-	r->urgency = urgency(v, r->questions);
+	r->task = board_task(c, &b->arena, &item);
+	if (r->task == NULL)
+		r->task = "-";
+	r->questions = board_questions(v);
+	r->urgency = board_urgency(v);
 	if (v->has_earliest)
 		r->earliest =
 		    arena_strdup(&b->arena, day_format(v->earliest, earliest));

@@ -15,6 +15,7 @@ CREATE TABLE evaluation (
 	x_legit INTEGER NOT NULL,
 	evaluated_at INTEGER NOT NULL,
 	advice TEXT, -- JSON; NULL when the day after says the same
+	board TEXT,  -- JSON, its line on the board; likewise
 	PRIMARY KEY (domain, day)
 ) STRICT, WITHOUT ROWID;
 

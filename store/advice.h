@@ -23,6 +23,7 @@ struct evaluation {
 	int64_t score, n_legit, x_legit;
 	int64_t evaluated_at;
 	const char *advice; /* JSON; NULL when the day after says the same */
+	const char *board;  /* JSON, its line on the board; likewise */
 };
 
 struct alert {

@@ -52,6 +52,7 @@ read_evaluation(struct query *q, const char *domain)
 		.x_legit = sql_int(q, 8),
 		.evaluated_at = sql_int(q, 9),
 		.advice = sql_text(q, 10),
+		.board = sql_text(q, 11),
 	};
 }
 
@@ -77,6 +78,7 @@ store_evaluation_before(struct store *st, const char *domain, day_t day,
 		r.target = ask_copy(a, r.target);
 		r.verdict = arena_strdup(a, r.verdict);
 		r.advice = ask_copy(a, r.advice);
+		r.board = ask_copy(a, r.board);
 	}
 	sql_done(q);
 	if (!row)

@@ -29,6 +29,7 @@ put_evaluation(struct store *st, int64_t domain, const struct evaluation *v,
 	sql_bind_int(q, 10, v->x_legit);
 	sql_bind_int(q, 11, v->evaluated_at);
 	sql_bind_text(q, 12, v->advice);
+	sql_bind_text(q, 13, v->board);
 	return sql_run(q, e);
 }
 

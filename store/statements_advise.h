@@ -4,7 +4,7 @@
 
 #define EVALUATION_SELECT_ \
 	"SELECT day, as_of, stage, target, verdict, announced, score, " \
-	"n_legit, x_legit, evaluated_at, advice FROM evaluation "
+	"n_legit, x_legit, evaluated_at, advice, board FROM evaluation "
 #define DECISION_SELECT_ \
 	"SELECT d.id, h.name, d.kind, d.match_type, d.subject, d.value, " \
 	"d.note, d.decided_by, d.decided_at, d.due_day, " \
@@ -72,15 +72,17 @@
 	X(SQL_EVALUATION_PUT, \
 	    "INSERT INTO evaluation (domain, day, as_of, stage, target, " \
 	    "verdict, announced, score, n_legit, x_legit, evaluated_at, " \
-	    "advice) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " \
-	    "$12) ON CONFLICT (domain, day) DO UPDATE SET " \
+	    "advice, board) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, " \
+	    "$11, $12, $13) ON CONFLICT (domain, day) DO UPDATE SET " \
 	    "as_of = excluded.as_of, stage = excluded.stage, " \
 	    "target = excluded.target, verdict = excluded.verdict, " \
 	    "announced = excluded.announced, score = excluded.score, " \
 	    "n_legit = excluded.n_legit, x_legit = excluded.x_legit, " \
-	    "evaluated_at = excluded.evaluated_at, advice = excluded.advice") \
+	    "evaluated_at = excluded.evaluated_at, " \
+	    "advice = excluded.advice, board = excluded.board") \
 	X(SQL_EVALUATION_FORGET, \
-	    "UPDATE evaluation SET advice = NULL WHERE domain = $1 " \
+	    "UPDATE evaluation SET advice = NULL, board = NULL " \
+	    "WHERE domain = $1 " \
 	    "AND day < $2 AND advice IS NOT NULL AND verdict = $3 " \
 	    "AND stage = $4 AND coalesce(target, '') = $5 " \
 	    "AND day = (SELECT max(p.day) FROM evaluation p " \

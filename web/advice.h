@@ -9,8 +9,7 @@
  * reference.  ERR_NOTFOUND: no report on it counts.
  */
 enum err advice_of(struct store *st, const char *domain,
-    const struct evaluate_when *when, json_t **ret,
-    struct error *e) MUST_CHECK;
+    const struct evaluate_when *when, json_t **ret, struct error *e) MUST_CHECK;
 
 /*
  * The advice on filter.domain, as of filter.as_of if that is set, with its
@@ -19,12 +18,5 @@ enum err advice_of(struct store *st, const char *domain,
  */
 enum err advice_answer(struct request *r, json_t **ret,
     struct error *e) MUST_CHECK;
-
-/*
- * Set own_pass_days and own_fail_days: the own messages of each of the last
- * ADVICE_OWN_DAYS days up to as_of.
- */
-enum { ADVICE_OWN_DAYS = 35 };
-void advice_set_own_days(json_t *object, const struct advice *v);
 
 #endif

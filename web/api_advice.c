@@ -106,27 +106,6 @@ add_days(json_t *o, const struct advice *v, struct arena *a, struct error *e)
 	return OK;
 }
 
-void
-advice_set_own_days(json_t *object, const struct advice *v)
-{
-	int64_t own[2][ADVICE_OWN_DAYS] = { 0 }; /* OWN_PASS, OWN_FAIL */
-	static const char *const keys[] = { "own_pass_days", "own_fail_days" };
-
-	for (size_t i = 0; i < v->n_days; i++) {
-		int64_t at =
-		    (int64_t)v->days[i].day - v->as_of + ADVICE_OWN_DAYS - 1;
-		enum part part = part_of(&v->days[i]);
-		if (at >= 0 && at < ADVICE_OWN_DAYS && part <= OWN_FAIL)
-			own[part][at] += v->days[i].messages;
-	}
-	for (int p = OWN_PASS; p <= OWN_FAIL; p++) {
-		json_t *numbers = json_array();
-		for (int i = 0; i < ADVICE_OWN_DAYS; i++)
-			json_array_append_new(numbers, json_integer(own[p][i]));
-		json_put(object, keys[p], numbers);
-	}
-}
-
 /* ------------------------------------------------------------- the answer */
 
 static enum err
