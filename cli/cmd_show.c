@@ -208,12 +208,9 @@ cmd_show(const struct args *a, int *status, struct error *e)
 	arena_init(&arena, limits.arena_bytes);
 	if (a->set & OPT_RAW)
 		err = show_raw(a, st, id, e);
-	else
-		err = store_report(st, id, &arena, &report, e);
-	if (err == OK && (a->set & OPT_REPAIRS))
-		err = show_repairs(a, &report, e);
-	else if (err == OK && !(a->set & OPT_RAW))
-		err = show_report(a, st, &report, e);
+	else if ((err = store_report(st, id, &arena, &report, e)) == OK)
+		err = (a->set & OPT_REPAIRS) ? show_repairs(a, &report, e)
+		                             : show_report(a, st, &report, e);
 	arena_release(&arena);
 	store_close(st);
 	return err;
