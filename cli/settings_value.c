@@ -120,7 +120,7 @@ read_pair(const struct reading *r)
 		err = refuse(r,
 		    "two domain names, of a report's email and of its mail's "
 		    "From");
-	if (err == OK) {
+	else if (err == OK) {
 		list->v = xrealloc(list->v, (list->n + 1) * sizeof(*list->v));
 		list->v[list->n++] =
 		    (struct reporter_pair){ two.v[0], two.v[1] };
