@@ -13,15 +13,12 @@ is_blank(char c)
 size_t
 mail_header_start(const char *p, size_t n)
 {
-	size_t i = 0, line;
+	size_t i = 0;
 
 	if (n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
 		i = 3;
-	/* Blank lines, but not blanks before the first header's name. */
-	for (line = i; line < n && is_blank(p[line]); line++)
-		if (p[line] == '\n' || p[line] == '\r')
-			i = line + 1;
-	i = line;
+	while (i < n && is_blank(p[i]))
+		i++;
 	if ((n - i > 5 && memcmp(p + i, "From ", 5) == 0) ||
 	    (n - i > 6 && memcmp(p + i, ">From ", 6) == 0)) {
 		while (i < n && p[i] != '\n' && p[i] != '\r')

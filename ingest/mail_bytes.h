@@ -5,7 +5,7 @@
 #include "core/core.h"
 
 /*
- * Where the header begins: behind a byte order mark, blank lines and an mbox
+ * Where the header begins: behind a byte order mark, blanks, and an mbox
  * "From " line.
  */
 size_t mail_header_start(const char *p, size_t n);

@@ -42,10 +42,11 @@ is_blank(char c)
 static enum verdict
 judge_tag(const struct markup_fix *f, struct markup_name *name)
 {
-	char after, last = f->hold[f->n - 1];
+	char after = '\0', last = f->hold[f->n - 1];
 
 	*name = markup_name_read(f->hold, f->n, 1);
-	after = name->end < f->n ? f->hold[name->end] : '\0';
+	if (name->end < f->n)
+		after = f->hold[name->end];
 	if (f->n > 1 && (f->hold[1] == '/' || f->hold[1] == '!'))
 		return MARKUP;
 	if (name->n == 0 || (after != '>' && after != '/' && !is_blank(after)))

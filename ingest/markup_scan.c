@@ -223,6 +223,13 @@ scan(struct markup_scan *s, const char *p, size_t n)
 	return i;
 }
 
+/* A unit of UTF-16 as one byte; what is not Latin-1 is a letter. */
+static char
+narrowed(unsigned high, unsigned low)
+{
+	return (char)(high != 0 ? 'x' : low);
+}
+
 /* Narrow UTF-16 piece by piece; counts bytes, not characters. */
 static size_t
 scan_wide(struct markup_scan *s, const unsigned char *p, size_t n)
@@ -232,7 +239,7 @@ scan_wide(struct markup_scan *s, const unsigned char *p, size_t n)
 
 	while (used < n && !s->root_closed && s->fault == NULL) {
 		size_t start = used, m = 0, took;
-		bool cut = s->carried >= 0;
+		bool cut = s->carried >= 0, big = s->wide == 2;
 
 		while (used < n && m < sizeof(narrow)) {
 			unsigned first, second;
@@ -244,10 +251,8 @@ scan_wide(struct markup_scan *s, const unsigned char *p, size_t n)
 			first = (unsigned)s->carried;
 			second = p[used++];
 			s->carried = -1;
-			if (s->wide == 2)
-				narrow[m++] = first ? 'x' : (char)second;
-			else
-				narrow[m++] = second ? 'x' : (char)first;
+			narrow[m++] = narrowed(big ? first : second,
+			    big ? second : first);
 		}
 		took = scan(s, narrow, m);
 		if (took < m || s->root_closed)

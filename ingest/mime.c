@@ -381,7 +381,7 @@ static enum err
 walk_mail(struct walk *w, const char *p, size_t n, unsigned depth)
 {
 	size_t start = mail_header_start(p, n);
-	GByteArray bytes = { .data = (guint8 *)(uintptr_t)(p + start),
+	GByteArray bytes = { .data = (guint8 *)(p + start),
 		.len = (guint)(n - start) };
 	GMimeMessage *message = NULL;
 	GMimeObject *o;

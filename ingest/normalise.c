@@ -16,7 +16,7 @@ is_plain(const char *s, size_t max, size_t *ret_len)
 	while (s[i] >= ' ' && s[i] < 0x7f)
 		i++;
 	*ret_len = i;
-	return s[i] == '\0' && i <= max;
+	return i <= max && s[i] == '\0';
 }
 
 const char *

@@ -57,11 +57,11 @@ start_element(void *ctx, const xmlChar *name, const xmlChar *prefix,
 	if (!build_open(&x->build, (const char *)name, (const char *)uri))
 		xml_count_name(x, name);
 	xml_count_name(x, prefix);
-	for (int i = 0; i < n_namespaces && !x->ended; i++) {
+	for (size_t i = 0; i < (size_t)n_namespaces && !x->ended; i++) {
 		xml_count_name(x, namespaces[2 * i]);
 		xml_count_name(x, namespaces[2 * i + 1]);
 	}
-	for (int i = 0; i < n_attributes && !x->ended; i++) {
+	for (size_t i = 0; i < (size_t)n_attributes && !x->ended; i++) {
 		xml_count_name(x, attributes[5 * i]);
 		xml_count_name(x, attributes[5 * i + 1]);
 	}
