@@ -33,7 +33,9 @@ ip_mask(struct ip *ip, int64_t n)
 {
 	for (int i = 0; i < ip->len; i++, n -= 8)
 		if (n < 8)
-			ip->bytes[i] &= n <= 0 ? 0 : (uint8_t)(0xff << (8 - n));
+			ip->bytes[i] =
+			    (uint8_t)(n <= 0 ? 0
+			                     : ip->bytes[i] & 0xff << (8 - n));
 }
 
 /* "203.0.113.9/24" as "203.0.113.0/24". */

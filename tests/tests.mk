@@ -118,5 +118,5 @@ screenshots: all $B/rampart-sample tests/ui/node_modules/.installed
 # The README's pictures, out of the same run.
 .PHONY: pictures
 pictures: screenshots
-	cp build/screenshots/trends-light-1440.png doc/trends.png
+	cp build/screenshots/advice-light-1440.png doc/advice.png
 	cp build/screenshots/overview-light-1440.png doc/overview.png

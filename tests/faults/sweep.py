@@ -90,6 +90,16 @@ class World:
         db.close()
         return "ok" if found == [("ok",)] else repr(found)
 
+    def check(self):
+        """What `db check` finds, "" if nothing."""
+        end = subprocess.run(
+            [PROGRAM, "db", "check", "--db", self.db],
+            env=ENV,
+            capture_output=True,
+            timeout=60,
+        )
+        return "" if end.returncode == 0 else repr(end.stdout + end.stderr)
+
     def state(self):
         """All that must not depend on what went wrong on the way."""
         db = sqlite3.connect(self.db)
@@ -211,6 +221,8 @@ class Sweep:
         again = world.ingest()
         if again.returncode != 0:
             wrong.append(f"a plain run ended with {again.returncode}: {again.stderr!r}")
+        elif found := world.check():
+            wrong.append(f"db check: {found}")
         elif (state := world.state()) != self.want:
             wrong += [
                 f"not as undisturbed: {sorted(set(a) ^ set(b))[:4]}"
