@@ -86,6 +86,20 @@ periodic_senders(struct engine *g)
 		confirm_add(g, item);
 }
 
+/* Whether a sender was not seen for long, or never. */
+static bool
+is_silent(const struct engine *g, const char *key)
+{
+	uint32_t at = strings_find(&g->key_names, key);
+	day_t last;
+
+	if (at == MAP_NONE)
+		return true;
+	last = g->keys[at].out.last_day;
+	return last < g->f->first_day ||
+	       engine_age(g, last) > g->p.approved_silent;
+}
+
 /* Approved, and not seen for long: will it come again, and how? */
 static void
 silent_senders(struct engine *g)
@@ -95,13 +109,9 @@ silent_senders(struct engine *g)
 
 	for (size_t i = 0; v != NULL && i < g->s->n_rules; i++) {
 		const struct advise_rule *rule = &g->s->rules[i];
-		uint32_t at = strings_find(&g->key_names, rule->value);
-
-		if (rule->match != MATCH_KEY ||
-		    rule->decision != DECISION_APPROVED)
-			continue;
-		if (at == MAP_NONE || engine_age(g, g->keys[at].out.last_day) >
-		                          g->p.approved_silent)
+		if (rule->match == MATCH_KEY &&
+		    rule->decision == DECISION_APPROVED &&
+		    is_silent(g, rule->value))
 			v[item.n_list++] = rule->value;
 	}
 	if (item.n_list > 0)
