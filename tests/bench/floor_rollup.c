@@ -8,7 +8,7 @@ static const struct {
 	enum sql_id add;
 	int keys, values;
 } rollups[ROLLUPS] = {
-	[DAY_TOTAL] = { SQL_DAY_TOTAL_ADD, 3, 10 },
+	[DAY_TOTAL] = { SQL_DAY_TOTAL_ADD, 3, 11 },
 	[DAY_POLICY] = { SQL_DAY_POLICY_ADD, 5, 8 },
 	[MONTH_REPORTER] = { SQL_MONTH_REPORTER_ADD, 4, 8 },
 	[SOURCE_DOMAIN] = { SQL_SOURCE_DOMAIN_ADD, 3, 4 },

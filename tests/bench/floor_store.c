@@ -196,16 +196,21 @@ add_records(struct floor_store *s, const struct floor_report *r,
 	for (size_t i = 0; i < r->n; i++) {
 		int64_t row[COLUMNS] = { head[C_DOMAIN], head[C_DAY],
 			head[C_REPORT], (int64_t)i };
+		bool dkim, spf;
 
 		row_of(s, &r->records[i], row);
 		floor_insert(s, SQL_RECORD_ADD, row, COLUMNS);
 		floor_sum_record(s, row);
 		v[V_MESSAGES] += row[C_MESSAGES];
 		v[sum_of(row)] += row[C_MESSAGES];
-		if (verdict_dkim(row[C_VERDICT]) == ALIGNED_PASS)
+		dkim = verdict_dkim(row[C_VERDICT]) == ALIGNED_PASS;
+		spf = verdict_spf(row[C_VERDICT]) == ALIGNED_PASS;
+		if (dkim)
 			v[V_DKIM_PASS] += row[C_MESSAGES];
-		if (verdict_spf(row[C_VERDICT]) == ALIGNED_PASS)
+		if (spf)
 			v[V_SPF_PASS] += row[C_MESSAGES];
+		if (dkim && spf)
+			v[V_BOTH_PASS] += row[C_MESSAGES];
 	}
 }
 

@@ -23,7 +23,7 @@ enum {
 	SOURCE_PERIOD,
 	ROLLUPS
 };
-enum { KEYS_MAX = 5, VALUES_MAX = 10, DAY = 86400, HASH_SIZE = 32 };
+enum { KEYS_MAX = 5, VALUES_MAX = 11, DAY = 86400, HASH_SIZE = 32 };
 
 struct sums {
 	int64_t v[VALUES_MAX];
@@ -71,7 +71,8 @@ enum report_sum {
 	V_FAIL_REJECT,
 	V_FAIL_UNKNOWN,
 	V_DKIM_PASS,
-	V_SPF_PASS
+	V_SPF_PASS,
+	V_BOTH_PASS
 };
 
 /* floor_store.c: statements. */

@@ -66,7 +66,7 @@ def made(name, maker, arguments, forget):
             os.path.getmtime(sums) >= os.path.getmtime(tool(maker)):
         with open(sums) as f:
             kept = json.load(f)
-        if kept["arguments"] == key:
+        if kept.get("arguments") == key:
             return path, kept
     forget(path)
     run = Run([tool(maker), path] + arguments)
