@@ -65,11 +65,15 @@ board_task(const struct advice_context *c, struct arena *a,
 	if (v->verdict == VERDICT_READY)
 		return arena_printf(a, "publish %s",
 		    advise_text_rung(v->target));
-	if (v->verdict == VERDICT_DONE || v->verdict == VERDICT_NO_DATA ||
-	    advise_items(v, items, ITEMS_MAX) == 0)
+	if (v->verdict == VERDICT_NO_DATA)
 		return NULL;
-	*ret_item = items[0];
-	return advise_text_task(c, items[0], a);
+	size_t i = 0, n = advise_items(v, items, ITEMS_MAX);
+	while (v->verdict == VERDICT_DONE && i < n && !is_question(items[i]))
+		i++; /* at the goal only an answer is still wanted */
+	if (i >= n)
+		return NULL;
+	*ret_item = items[i];
+	return advise_text_task(c, items[i], a);
 }
 
 static json_t *
@@ -127,7 +131,8 @@ put_numbers(json_t *o, const struct advice *v)
 	json_put(o, "own_pass", json_integer(v->n_legit - v->x_legit));
 	json_put(o, "forged", json_integer(v->spoof_n));
 	json_put(o, "forged_day", json_integer((v->spoof_n + days / 2) / days));
-	json_put(o, "lost_week", json_integer(7 * v->forward.failed / days));
+	json_put(o, "lost_week",
+	    json_integer((7 * v->forward.failed + days / 2) / days));
 	json_put(o, "last_day", day_to_json_if(v->span_days > 0, v->last_day));
 	json_put(o, "questions", json_integer(board_questions(v)));
 	json_put(o, "alerts", json_integer((json_int_t)v->n_alerts));

@@ -155,3 +155,36 @@ advise_traffic_name(enum advice_traffic t)
 
 	return names[t];
 }
+
+static const struct {
+	const char *name;
+	enum whose whose;
+} parts[PART_COUNT] = {
+#define ADVICE_PART_(name, text, whose) [PART_##name] = { text, whose },
+	ADVICE_PARTS(ADVICE_PART_)
+#undef ADVICE_PART_
+};
+
+const char *
+advise_part_name(enum advice_part p)
+{
+	return parts[p].name;
+}
+
+enum whose
+advise_part_whose(enum advice_part p)
+{
+	return parts[p].whose;
+}
+
+enum advice_part
+advise_part(enum advice_traffic t, bool passed)
+{
+	switch (t) {
+	case TRAFFIC_OWN: return passed ? PART_OWN_PASS : PART_OWN_FAIL;
+	case TRAFFIC_FIXABLE: return PART_OWN_FAIL;
+	case TRAFFIC_FORWARDED: return PART_FORWARDED;
+	case TRAFFIC_FORGED: return PART_FORGED;
+	default: return PART_UNSURE;
+	}
+}

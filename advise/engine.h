@@ -231,6 +231,10 @@ engine_legit(const struct engine *g, const struct shape *s)
 	        g->keys[s->key].class == CLASS_FIXABLE);
 }
 
+/* Whose mail it is, of a row of by_key. */
+enum advice_traffic engine_traffic(const struct engine *g,
+    const struct shape *s);
+
 /* DMARC pass. */
 static inline bool
 engine_passes(const struct shape *s)

@@ -11,23 +11,55 @@
 #include "core/text_json.h"
 #include "store/store.h"
 
+/* What a judgement begins with; in the arena. */
+struct inputs {
+	struct facts *facts;
+	struct advise_settings *settings;
+};
+
+static enum err
+inputs_load(struct store *st, const char *domain,
+    const struct evaluate_when *when, struct arena *a, struct inputs *ret,
+    struct error *e)
+{
+	struct inputs in = { arena_alloc(a, sizeof(*in.facts)),
+		arena_alloc(a, sizeof(*in.settings)) };
+	enum err err;
+
+	if (in.facts == NULL || in.settings == NULL)
+		return error_set(e, ERR_LIMIT, "no memory to judge %s", domain);
+	err = evaluate_load(st, domain, when, a, in.facts, in.settings, e);
+	if (err == OK)
+		*ret = in;
+	return err;
+}
+
 enum err
 evaluate(struct store *st, const char *domain, const struct evaluate_when *when,
     struct arena *a, struct advice_context *ret, struct error *e)
 {
-	struct facts *f = arena_alloc(a, sizeof(*f));
-	struct advise_settings *s = arena_alloc(a, sizeof(*s));
 	struct advice *advice = NULL;
-	enum err err;
+	struct inputs in;
+	enum err err = inputs_load(st, domain, when, a, &in, e);
 
-	if (f == NULL || s == NULL)
-		return error_set(e, ERR_LIMIT, "no memory to judge %s", domain);
-	err = evaluate_load(st, domain, when, a, f, s, e);
 	if (err == OK)
-		err = advise(f, s, a, &advice, e);
+		err = advise(in.facts, in.settings, a, &advice, e);
 	if (err == OK)
-		*ret = (struct advice_context){ advice, s->services };
+		*ret = (struct advice_context){ advice, in.settings->services };
 	return err;
+}
+
+enum err
+evaluate_addresses(struct store *st, const char *domain,
+    const struct evaluate_when *when, const struct advice_ask *ask,
+    struct arena *a, struct advice_addresses *ret, struct error *e)
+{
+	struct inputs in;
+	enum err err = inputs_load(st, domain, when, a, &in, e);
+
+	return err == OK
+	           ? advise_addresses(in.facts, in.settings, ask, a, ret, e)
+	           : err;
 }
 
 enum err
@@ -35,18 +67,15 @@ evaluate_replay(struct store *st, const char *domain,
     const struct evaluate_when *when, const char *record, int days,
     struct arena *a, struct replay **ret, struct error *e)
 {
-	struct facts *f = arena_alloc(a, sizeof(*f));
-	struct advise_settings *s = arena_alloc(a, sizeof(*s));
 	struct advise_policy policy;
-	enum err err;
+	struct inputs in;
+	enum err err = advise_record_parse(record, &policy, e);
 
-	if (f == NULL || s == NULL)
-		return error_set(e, ERR_LIMIT, "no memory to judge %s", domain);
-	err = advise_record_parse(record, &policy, e);
 	if (err == OK)
-		err = evaluate_load(st, domain, when, a, f, s, e);
+		err = inputs_load(st, domain, when, a, &in, e);
 	if (err == OK)
-		err = advise_replay(f, s, &policy, days, a, ret, e);
+		err = advise_replay(in.facts, in.settings, &policy, days, a,
+		    ret, e);
 	return err;
 }
 

@@ -5,6 +5,7 @@
 #ifndef ADVISE_EVALUATE_H
 #define ADVISE_EVALUATE_H
 
+#include "advise/addresses.h"
 #include "advise/replay.h"
 #include "advise/result.h"
 #include "advise/text.h"
@@ -40,6 +41,11 @@ enum err evaluate(struct store *st, const char *domain,
 enum err evaluate_replay(struct store *st, const char *domain,
     const struct evaluate_when *when, const char *record, int days,
     struct arena *a, struct replay **ret, struct error *e) MUST_CHECK;
+
+/* Where a domain's mail came from.  Errors as evaluate(). */
+enum err evaluate_addresses(struct store *st, const char *domain,
+    const struct evaluate_when *when, const struct advice_ask *ask,
+    struct arena *a, struct advice_addresses *ret, struct error *e) MUST_CHECK;
 
 /*
  * Judge it and keep what is said: the verdict of the day, alerts, days; one

@@ -165,6 +165,18 @@ enum advice_traffic { ADVICE_TRAFFIC(ADVICE_TRAFFIC_) TRAFFIC_END };
 #undef ADVICE_TRAFFIC_
 const char *advise_traffic_name(enum advice_traffic t); /* static */
 
+/* The parts that charts and sums show of it, and whose mail each is. */
+#define ADVICE_PARTS(X)                                                       \
+	X(OWN_PASS, "own_pass", WHOSE_OWN) X(OWN_FAIL, "own_fail", WHOSE_OWN) \
+	X(FORWARDED, "forwarded", WHOSE_FORWARDED)                            \
+	X(FORGED, "forged", WHOSE_FORGED) X(UNSURE, "unsure", WHOSE_UNSURE)
+#define ADVICE_PART_(name, text, whose) PART_##name,
+enum advice_part { ADVICE_PARTS(ADVICE_PART_) PART_COUNT };
+#undef ADVICE_PART_
+const char *advise_part_name(enum advice_part p); /* static */
+enum whose advise_part_whose(enum advice_part p);
+enum advice_part advise_part(enum advice_traffic t, bool passed);
+
 /* A cell of day_sender, of the last params.window_max days. */
 struct advice_day {
 	day_t day;

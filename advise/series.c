@@ -25,8 +25,8 @@ struct days_out {
 	size_t n, room;
 };
 
-static enum advice_traffic
-traffic_of(const struct engine *g, const struct shape *s)
+enum advice_traffic
+engine_traffic(const struct engine *g, const struct shape *s)
 {
 	if (s->stream == STREAM_DIRECT)
 		return TRAFFIC_OWN;
@@ -115,7 +115,7 @@ key_add(const struct engine *g, const struct key *k, struct cells *own,
 	for (uint32_t i = k->rows; i < k[1].rows; i++) {
 		const struct facts_row *row = &g->f->rows[g->by_key[i]];
 		const struct shape *s = &g->shapes[g->shape_of[g->by_key[i]]];
-		enum advice_traffic t = traffic_of(g, s);
+		enum advice_traffic t = engine_traffic(g, s);
 
 		cell_add(t == TRAFFIC_FORGED ? forged : own, g, row, s, t);
 	}

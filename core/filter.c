@@ -130,6 +130,18 @@ set_outcome(struct filter *f, const char *value)
 	return true;
 }
 
+static bool
+set_sender(struct filter *f, const char *value)
+{
+	return read_text(value, f->sender);
+}
+
+static bool
+set_whose(struct filter *f, const char *value)
+{
+	return read_word(VOCAB_WHOSE, value, &f->whose);
+}
+
 static bool (*const setters[FILTER_COUNT])(struct filter *, const char *) = {
 	[FILTER_DOMAIN_SHIFT] = set_domain,
 	[FILTER_FROM_SHIFT] = set_from,
@@ -144,6 +156,8 @@ static bool (*const setters[FILTER_COUNT])(struct filter *, const char *) = {
 	[FILTER_CURSOR_SHIFT] = set_cursor,
 	[FILTER_SORT_SHIFT] = set_sort,
 	[FILTER_OUTCOME_SHIFT] = set_outcome,
+	[FILTER_SENDER_SHIFT] = set_sender,
+	[FILTER_WHOSE_SHIFT] = set_whose,
 };
 
 #define FILTER_WORD_(bit, word, what) { word, what },

@@ -27,7 +27,9 @@
 	X(FILTER_LIMIT, "limit", "rows at the most, 1 to 1000")               \
 	X(FILTER_CURSOR, "cursor", "where to go on: `next` of the last answer") \
 	X(FILTER_SORT, "sort", "a column's key, - before it to turn round")   \
-	X(FILTER_OUTCOME, "outcome", "what became of it, as malformed, or all")
+	X(FILTER_OUTCOME, "outcome", "what became of it, as malformed, or all") \
+	X(FILTER_SENDER, "sender", "a sender's key, as net:192.0.2.0/24")     \
+	X(FILTER_WHOSE, "whose", "own, forwarded, forged or unsure")
 
 #define FILTER_SHIFT_(bit, word, what) bit##_SHIFT,
 enum filter_shift { FILTERS(FILTER_SHIFT_) FILTER_COUNT };
@@ -52,6 +54,8 @@ struct filter {
 	char sort[FILTER_TEXT_MAX];  /* key without '-' */
 	bool descending;
 	int outcome; /* enum outcome; WORD_UNSET: all */
+	char sender[FILTER_TEXT_MAX];
+	int whose; /* enum whose */
 	/* Nobody will look at page.total, so what costs is not counted. */
 	bool uncounted;
 };

@@ -167,6 +167,13 @@ struct word {
 	X(SENDER_FORWARDER, 4, "forwarder") /* passes on mail of others */    \
 	X(SENDER_IGNORE, 5, "ignore")       /* do not ask again */
 
+/* Whose mail a message is, as the advisor sees it. */
+#define WORDS_WHOSE(X)                                                        \
+	X(WHOSE_OWN, 2, "own")             /* ours, passing or to be mended */\
+	X(WHOSE_FORWARDED, 3, "forwarded") /* ours, passed on by others */    \
+	X(WHOSE_FORGED, 4, "forged")                                          \
+	X(WHOSE_UNSURE, 5, "unsure")       /* nobody can tell yet */
+
 /* X(VOCABULARY, LIST, "name") */
 #define VOCABULARIES(X)                                                       \
 	X(VOCAB_POLICY, WORDS_POLICY, "policy")                               \
@@ -184,7 +191,8 @@ struct word {
 	X(VOCAB_REPAIR, WORDS_REPAIR, "repair")                               \
 	X(VOCAB_DECISION, WORDS_DECISION, "decision")                         \
 	X(VOCAB_SENDER_MATCH, WORDS_SENDER_MATCH, "match_type")               \
-	X(VOCAB_SENDER_VERDICT, WORDS_SENDER_VERDICT, "sender_verdict")
+	X(VOCAB_SENDER_VERDICT, WORDS_SENDER_VERDICT, "sender_verdict")       \
+	X(VOCAB_WHOSE, WORDS_WHOSE, "whose")
 
 #define WORD_ENUM_(code, number, text) code = (number),
 enum policy { WORDS_POLICY(WORD_ENUM_) };
@@ -203,6 +211,7 @@ enum repair_code { WORDS_REPAIR(WORD_ENUM_) };
 enum decision_kind { WORDS_DECISION(WORD_ENUM_) };
 enum sender_match { WORDS_SENDER_MATCH(WORD_ENUM_) };
 enum sender_verdict { WORDS_SENDER_VERDICT(WORD_ENUM_) };
+enum whose { WORDS_WHOSE(WORD_ENUM_) };
 #undef WORD_ENUM_
 
 #define VOCAB_ENUM_(code, list, name) code,

@@ -4,6 +4,9 @@
 
 #include "web/list.h"
 
+/* When a request is judged: now, or on the day it says. */
+struct evaluate_when advice_when(const struct request *r);
+
 /*
  * The advice on a domain with its texts, days, decisions and diary; new
  * reference.  ERR_NOTFOUND: no report on it counts.

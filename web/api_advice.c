@@ -8,8 +8,8 @@
 
 #include "web/advice.h"
 
-static struct evaluate_when
-when_of(const struct request *r)
+struct evaluate_when
+advice_when(const struct request *r)
 {
 	return (struct evaluate_when){ .today = r->today,
 		.as_of = r->as_of,
@@ -18,28 +18,11 @@ when_of(const struct request *r)
 
 /* --------------------------------------------------------------- the days */
 
-/* The parts of a day, as charts show them. */
-enum part { OWN_PASS, OWN_FAIL, FORWARDED, FORGED, UNSURE, PARTS };
-static const char *const part_keys[PARTS] = { "own_pass", "own_fail",
-	"forwarded", "forged", "unsure" };
-
-static enum part
-part_of(const struct advice_day *d)
-{
-	switch (d->traffic) {
-	case TRAFFIC_OWN: return d->passed ? OWN_PASS : OWN_FAIL;
-	case TRAFFIC_FIXABLE: return OWN_FAIL;
-	case TRAFFIC_FORWARDED: return FORWARDED;
-	case TRAFFIC_FORGED: return FORGED;
-	default: return UNSURE;
-	}
-}
-
-/* Numbers of all days from `from` on, a row of PARTS each. */
+/* Numbers of all days from `from` on, a row of parts each. */
 struct series {
 	day_t from;
 	size_t n;
-	int64_t (*days)[PARTS]; /* arena */
+	int64_t (*days)[PART_COUNT]; /* arena */
 };
 
 static bool
@@ -63,7 +46,8 @@ series_fill(struct series *s, const struct advice *v, const char *sender)
 		const struct advice_day *d = &v->days[i];
 		if (d->day <= v->as_of &&
 		    (!sender || strcmp(d->sender, sender) == 0))
-			s->days[d->day - s->from][part_of(d)] += d->messages;
+			s->days[d->day - s->from][advise_part(d->traffic,
+			    d->passed)] += d->messages;
 	}
 }
 
@@ -73,12 +57,12 @@ series_to_json(const struct series *s)
 {
 	json_t *o = json_object();
 
-	for (int p = 0; p < PARTS; p++) {
+	for (int p = 0; p < PART_COUNT; p++) {
 		json_t *numbers = json_array();
 		for (size_t i = 0; i < s->n; i++)
 			json_array_append_new(numbers,
 			    json_integer(s->days[i][p]));
-		json_put(o, part_keys[p], numbers);
+		json_put(o, advise_part_name((enum advice_part)p), numbers);
 	}
 	return o;
 }
@@ -218,7 +202,7 @@ advice_of(struct store *st, const char *domain,
 enum err
 advice_answer(struct request *r, json_t **ret, struct error *e)
 {
-	const struct evaluate_when when = when_of(r);
+	const struct evaluate_when when = advice_when(r);
 	return advice_of(r->store, r->filter.domain, &when, ret, e);
 }
 

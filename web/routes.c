@@ -4,6 +4,8 @@
  */
 #include "web/routes.h"
 
+#include "advise/advise.h"
+
 #include <string.h>
 
 #define RANGE (FILTER_FROM | FILTER_TO)
@@ -17,6 +19,9 @@ static const struct route routes[] = {
 	{ "GET", "/api/v1/board", 0, api_board, NULL, false, BODY_NONE },
 	{ "GET", "/api/v1/domains/{domain}/advice", 0, api_advice, NULL, false,
 	    BODY_NONE },
+	{ "GET", "/api/v1/domains/{domain}/addresses",
+	    PAGE | FILTER_SORT | FILTER_SENDER | FILTER_WHOSE, api_addresses,
+	    &address_table, false, BODY_NONE },
 	{ "POST", "/api/v1/domains/{domain}/senders", 0, api_decide_sender,
 	    NULL, false, BODY_JSON },
 	{ "POST", "/api/v1/domains/{domain}/questions", 0, api_decide_question,

@@ -55,6 +55,7 @@ enum err route_parameters(struct request *r, struct error *e) MUST_CHECK;
 
 enum err api_about(struct request *r, struct answer *a, struct error *e);
 enum err api_accept(struct request *r, struct answer *a, struct error *e);
+enum err api_addresses(struct request *r, struct answer *a, struct error *e);
 enum err api_advice(struct request *r, struct answer *a, struct error *e);
 enum err api_board(struct request *r, struct answer *a, struct error *e);
 enum err api_decide_question(

@@ -63,6 +63,49 @@ test("the advice says the verdict, the rung, the question, the senders",
 			{ name: /Copy the record$/ }).count(), 0);
 	});
 
+test("from forged mail to its address, its report and the original text",
+	async () => {
+		const a = await advice("college.example");
+		await tab.go("/domains/college.example");
+		await tab.page.locator("summary", { hasText: "Forged mail" }).click();
+		const forged = rows("Addresses");
+		await forged.first().waitFor();
+		const all = await api(server.url,
+			"/api/v1/domains/college.example/addresses?whose=forged");
+		assert.equal(await tab.page.getByText(
+			`of ${all.total} addresses`).count(), 1);
+		assert.ok(a.spoof_n > 0);
+		const ip = all.items[0].source_ip;
+		await forged.first().getByRole("link", { name: ip }).click();
+		await tab.page.waitForURL(`**/sources/${ip}*`);
+		// As many records as the advice counted messages, for each has one.
+		const records = rows("Records");
+		await records.first().waitFor();
+		assert.equal(await records.count(), all.items[0].messages);
+		await records.first().getByRole("link").first().click();
+		await tab.page.waitForURL("**/reports/*");
+		await tab.page.locator("main").getByText(ip).first().waitFor();
+		await tab.page.getByRole("button", { name: "Show it here" }).click();
+		await tab.page.getByRole("region", { name: "The document" })
+			.getByText(`<source_ip>${ip}</source_ip>`).waitFor();
+		assert.deepEqual(tab.complaints, []);
+	});
+
+test("a sender shows its addresses and signatures", async () => {
+	await tab.go("/domains/bakery.example");
+	await rows("Senders").first().getByRole("link").first().click();
+	await tab.page.waitForURL("**/senders/*");
+	const key = decodeURIComponent(new URL(tab.page.url()).pathname
+		.split("/").pop());
+	const found = await api(server.url, "/api/v1/domains/bakery.example/" +
+		`addresses?sender=${encodeURIComponent(key)}`);
+	await rows("Addresses").first().waitFor();
+	assert.equal(await rows("Addresses").count(), found.items.length);
+	assert.ok(found.items.length > 0);
+	assert.equal(await rows("Its signatures in your name").count(),
+		found.selectors.length);
+});
+
 test("by keyboard alone: overview, domain, blocker, sender, verdict, record",
 	async () => {
 		const context = tab.page.context();

@@ -32,7 +32,8 @@ def valid(w):
             "domain": DOMAIN, "reporter": page["items"][0]["reporter"],
             "source_ip": sources[0]["source_ip"], "disposition": "none",
             "dmarc": "fail", "dkim": "fail", "spf": "pass", "limit": "3",
-            "sort": "-messages", "outcome": "other", "format": "json", "download": "1"}
+            "sort": "-messages", "outcome": "other", "whose": "unsure",
+            "sender": "dom:rundbrief.example", "format": "json", "download": "1"}
 
 
 def parameters(w, operation):
@@ -123,6 +124,10 @@ def wrong_values(w):
          "outcome takes"),
         ("no word of results",
          f"/api/v1/domains/{DOMAIN}/sources?dmarc=maybe", 400, "pass or fail"),
+        ("nobody's mail", f"/api/v1/domains/{DOMAIN}/addresses?whose=mine",
+         400, "forwarded"),
+        ("an unknown domain's addresses",
+         "/api/v1/domains/nobody.example/addresses", 404, "nobody.example"),
         ("an unknown domain", "/api/v1/domains/nobody.example/trend", 404,
          "nobody.example"),
         ("an unknown domain's sources",
@@ -183,6 +188,9 @@ def lists(w):
             (f"/api/v1/domains/{DOMAIN}/subdomains?{days}", "header_from"),
             (f"/api/v1/domains/{DOMAIN}/subdomains?{days}&sort=header_from",
              "header_from"),
+            (f"/api/v1/domains/{DOMAIN}/addresses?whose=forged", "source_ip"),
+            (f"/api/v1/domains/{DOMAIN}/addresses?sort=source_ip",
+             "source_ip"),
             (f"/api/v1/reporters?{days}", "reporter"),
             (f"/api/v1/reporters?{days}&sort=-repairs", "reporter"),
             (f"/api/v1/reports?{recent}", "id")):
@@ -312,6 +320,43 @@ def one_address(w):
                     {d: s["messages"] for d, s in want[ip].items()})
 
 
+def addresses(w):
+    """Each figure of the advice is the sum of its addresses."""
+    for i in w.server.json("/api/v1/overview?limit=1000")["items"]:
+        where = f"/api/v1/domains/{i['domain']}/"
+        advice = w.server.json(where + "advice")
+        rows, _ = everything(w, where + "addresses", "source_ip")
+
+        def summed(items, *parts):
+            return sum(row[part] for row in items for part in parts)
+        w.tap.equal(f"the addresses of {i['domain']} add up to its advice",
+                    [summed(rows, "own_pass"), summed(rows, "own_pass",
+                     "own_fail"), summed(rows, "forged"),
+                     summed(rows, "forwarded")],
+                    [advice["n_legit"] - advice["x_legit"], advice["n_known"],
+                     advice["spoof_n"], sum(advice["forward"].values())])
+        got = {s["key"]: w.server.json(where + "addresses?limit=1000&sender="
+               + quote(s["key"], safe="")) for s in advice["senders"]}
+        w.tap.equal(f"and those of each sender of {i['domain']} to it",
+                    {k: summed(a["items"], "messages")
+                     for k, a in got.items()},
+                    {s["key"]: s["n"] for s in advice["senders"]})
+        forged, _ = everything(w, where + "addresses?whose=forged&"
+                               "sort=source_ip", "source_ip")
+        line = next(b for b in w.server.json("/api/v1/board")["items"]
+                    if b["domain"] == i["domain"])
+        w.tap.ok(f"what is asked about {i['domain']} stands on the board",
+                 None if line["task"] or not line["questions"]
+                 or line["verdict"] == "NO_DATA" else str(line))
+        w.tap.equal("the board rounds what is lost as the texts do",
+                    line["lost_week"], int(7 * advice["forward"]["failed"]
+                    / advice["window_days"] + 0.5))
+        w.tap.equal(f"forged mail alone, too, of {i['domain']}",
+                    [summed(forged, "messages"), summed(forged, "own_pass",
+                     "own_fail", "forwarded", "unsure")],
+                    [advice["spoof_n"], 0])
+
+
 def repairs(w):
     o = w.server.json("/api/v1/overview")
     days = f"from={o['from']}&to={o['to']}"
@@ -421,4 +466,5 @@ def hostile_texts(w):
 
 
 PARTS = [described, right_requests, wrong_requests, wrong_values, lists,
-         long_csv, figures, one_address, repairs, reporters, ledger, hostile_texts]
+         long_csv, figures, one_address, addresses, repairs, reporters, ledger,
+         hostile_texts]

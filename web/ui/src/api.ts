@@ -434,6 +434,38 @@ export interface BoardRow extends Stage {
 	critical: number;
 }
 
+// An address as the advisor sees it; counts are of its messages.
+export interface AddressRow {
+	source_ip: string;
+	ptr: string | null;
+	sender: string;
+	name: string;
+	messages: number;
+	own_pass: number;
+	own_fail: number;
+	forwarded: number;
+	forged: number;
+	unsure: number;
+	delivered: number;
+	reporters: number;
+	first_day: string;
+	last_day: string;
+}
+
+export interface Selector {
+	domain: string;
+	selector: string;
+	messages: number;
+	pass: number;
+	first_day: string;
+	last_day: string;
+}
+
+export interface Addresses extends Ranged, List<AddressRow> {
+	domain: string;
+	selectors: Selector[];
+}
+
 export interface Board extends Answer {
 	items: BoardRow[];
 }
@@ -517,6 +549,8 @@ export const api = {
 	board: `${API}/board`,
 	advice: (domain: string) =>
 		`${API}/domains/${encodeURIComponent(domain)}/advice`,
+	addresses: (domain: string) =>
+		`${API}/domains/${encodeURIComponent(domain)}/addresses`,
 	decide: (domain: string, about: "senders" | "questions" | "settings") =>
 		`${API}/domains/${encodeURIComponent(domain)}/${about}`,
 	trend: (domain: string) =>

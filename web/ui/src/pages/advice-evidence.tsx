@@ -1,9 +1,11 @@
 // Folded below the advice: forwarders, forged mail, how sure we are.
 
+import { useState } from "preact/hooks";
 import type { Advice } from "../api";
 import { Foreign } from "../components/foreign";
 import { api } from "../api";
 import { count, dayRange, addDays, plural, share } from "../format";
+import { Addresses } from "./addresses";
 
 export function Forwarders({ a }: { a: Advice }) {
 	const { passed, exempt, failed } = a.forward;
@@ -27,20 +29,15 @@ export function Forwarders({ a }: { a: Advice }) {
 }
 
 export function Forged({ a }: { a: Advice }) {
+	const [open, setOpen] = useState(false);
 	return (
-		<details class="card fold">
+		<details class="card fold" onToggle={(event) =>
+			setOpen(event.currentTarget.open)}>
 			<summary><h2>Forged mail</h2>{" "}
 				<span class="muted">{plural(a.spoof_n, "message")} in{" "}
 					{plural(a.window_days, "day")}</span></summary>
 			<p>{a.texts.forged}.</p>
-			{a.forgers.length > 0 && (
-				<ul class="networks">
-					{a.forgers.slice(0, 10).map((f) => (
-						<li key={f.key}><Foreign code text={f.name} max={60} />{" "}
-							<small>{plural(f.n, "message")}</small></li>
-					))}
-				</ul>
-			)}
+			{open && a.spoof_n > 0 && <Addresses domain={a.domain} />}
 			<p class="small">Forged mail is not your failure, and never holds
 				you back: it is the reason for the next step.</p>
 		</details>

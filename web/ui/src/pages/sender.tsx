@@ -13,6 +13,7 @@ import { CATEGORIES, EVIDENCE } from "../words";
 import { useDecide } from "./advice";
 import { howOf } from "./advice-senders";
 import { full } from "./advice-tasks";
+import { Addresses } from "./addresses";
 
 const ANSWERS: readonly { verdict: string; word: string; says: string }[] = [
 	{ verdict: "approved", word: "Ours",
@@ -124,6 +125,7 @@ function Body({ a, s, retry }: { a: Advice; s: Sender; retry: () => void }) {
 				</section>
 				<Said a={a} sender={s.key} retry={retry} />
 			</div>
+			<Addresses domain={a.domain} sender={s.key} />
 		</>
 	);
 }
@@ -151,6 +153,7 @@ export function SenderPage({ domain, sender }: {
 							<a href={link(domainPath(domain))}>The advice as
 								it is now</a></p>
 						<Said a={a} sender={sender} retry={answer.retry} />
+						<Addresses domain={domain} sender={sender} />
 					</>}
 			</Wait>
 		</>

@@ -1,7 +1,8 @@
 // Who sends in a domain's name, per address.
 
-import { useEffect } from "preact/hooks";
-import { api, type SourceRow, type Sources } from "../api";
+import { useEffect, useMemo } from "preact/hooks";
+import { type AddressRow, type Addresses, api, type SourceRow, type Sources }
+	from "../api";
 import { FilterChip } from "../components/bits";
 import { ExportLinks } from "../components/export";
 import { Choice, Field } from "../components/fields";
@@ -10,20 +11,35 @@ import { More, Pruned, Wait } from "../components/states";
 import { type Column, sortOf, Table } from "../components/table";
 import { useAnswer, usePages } from "../load";
 import { noteRange, rangeOf } from "../range";
-import { address, change, link, sourcePath, usePlace } from "../router";
+import { address, change, link, senderPath, sourcePath, usePlace } from "../router";
 import { SUM_COLUMNS } from "./sum-columns";
 
 const FILTERS = ["source_ip", "dmarc", "disposition", "dkim", "spf",
 	"reporter"] as const;
 const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)$/i;
 
-const COLUMNS: readonly Column<SourceRow>[] = [
+// What the advisor says of addresses; those of the last weeks alone, and the
+// table does not wait for it.
+type Known = ReadonlyMap<string | null, AddressRow>;
+const KNOWN = "1000"; // those with most mail
+
+const columnsOf = (domain: string, known: Known):
+	readonly Column<SourceRow>[] => [
 	{ key: "source_ip", title: "Address", term: "source_ip", server: true,
 		value: (s) => s.source_ip,
 		cell: (s) => s.source_ip === null ?
 			<span class="muted">not readable</span> :
 			<a href={link(sourcePath(s.source_ip))} title="In all domains">
 				<Foreign code text={s.source_ip} /></a> },
+	{ key: "sender", title: "Sender", term: "in the advice", wide: true,
+		cell: (s) => {
+			const is = known.get(s.source_ip);
+			return is && <>
+				<a href={link(senderPath(domain, is.sender))}>
+					<Foreign text={is.name} max={50} /></a>
+				{is.ptr !== null && <small class="muted">{" "}
+					<Foreign text={is.ptr} max={60} /></small>}</>;
+		} },
 	...SUM_COLUMNS,
 ];
 
@@ -58,13 +74,18 @@ function Filters() {
 
 function Body({ s, url }: { s: Sources; url: string }) {
 	const { query } = usePlace();
+	const judged = useAnswer<Addresses>(address(api.addresses(s.domain),
+		{ limit: KNOWN }));
+	const columns = useMemo(() => columnsOf(s.domain, new Map(
+		judged.data?.items.map((a) => [a.source_ip, a]))),
+		[s.domain, judged.data]);
 	useEffect(() => noteRange(s), [s]);
 	const pages = usePages<Sources, SourceRow>(url, s, (a) => a);
 	const sort = sortOf(query.get("sort")) ?? { key: "messages", down: true };
 	return (
 		<>
 			<Pruned before={s.records_from} />
-			<Table name="Sources" columns={COLUMNS} rows={pages.rows}
+			<Table name="Sources" columns={columns} rows={pages.rows}
 				rowKey={(r) => r.source_ip ?? ""} sort={sort} sorts="server"
 				empty="No messages with these filters in these days." />
 			<More {...pages} shown={pages.rows.length} what="addresses" />

@@ -11,7 +11,7 @@ type Summed = Omit<SourceRow, "source_ip">;
 export const SUM_COLUMNS: readonly Column<Summed>[] = [
 	{ key: "messages", title: "Messages", number: true, server: true,
 		value: (s) => s.messages, cell: (s) => count(s.messages) },
-	{ key: "split", title: "What became of them",
+	{ key: "split", title: "Shares",
 		cell: (s) => <SplitBar sums={s} /> },
 	...CLASSES.filter((c) => c.key !== "fail_unknown").map((c):
 		Column<Summed> => ({
