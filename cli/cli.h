@@ -112,10 +112,18 @@ struct command {
 extern const struct command cli_commands[]; /* ends with a NULL name */
 
 /*
- * The command of the first word or two of argv; *ret_words: how many they are.
- * NULL when there is no such command.
+ * The command (static) of the first word or two of argv, argc > 0; *ret_words:
+ * how many they are.  ERR_INPUT: there is no such command.
  */
-const struct command *command_find(int argc, char **argv, int *ret_words);
+enum err command_named(int argc, char **argv, const struct command **ret,
+    int *ret_words, struct error *e) MUST_CHECK;
+
+/*
+ * The options of a->command out of argv[1] and what follows, and what is none
+ * into a->names.  ERR_INPUT with a sentence.  For args_read().
+ */
+enum err args_options(struct args *a, int argc, char **argv,
+    struct error *e) MUST_CHECK;
 
 /*
  * Read argv.  ERR_INPUT with a sentence for a wrong usage.  *ret_help is set

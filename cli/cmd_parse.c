@@ -6,6 +6,7 @@
  * before its records: as text these wait in a spill, however many they are.
  */
 #include "cli/cli.h"
+#include "cli/parse_text.h"
 #include "cli/settings.h"
 #include "cli/spill.h"
 
@@ -127,68 +128,6 @@ on_restart(void *ctx)
 	records_begin(ctx);
 }
 
-static void
-print_head(const struct parse *p, const struct document *d)
-{
-	const struct report *r = d->report;
-	const struct policy_published *pp = &r->policy_published;
-	char begin[TIME_TEXT_MAX] = "?", end[TIME_TEXT_MAX] = "?";
-	struct buf b;
-
-	if (r->begin != TIME_UNSET)
-		time_format(r->begin, begin);
-	if (r->end != TIME_UNSET)
-		time_format(r->end, end);
-	buf_init(&b, MIB);
-	text_to_terminal(&b, p->path);
-	buf_addstr(&b, "\n  from        ");
-	text_to_terminal(&b, r->org_name ? r->org_name : "-");
-	buf_addstr(&b, " <");
-	text_to_terminal(&b, r->email ? r->email : "-");
-	buf_addstr(&b, ">\n  report id   ");
-	text_to_terminal(&b, r->report_id ? r->report_id : "-");
-	buf_printf(&b, "\n  days        %s to %s", begin, end);
-	buf_addstr(&b, "\n  policy      ");
-	text_to_terminal(&b, pp->domain ? pp->domain : "-");
-	buf_addstr(&b, ", p=");
-	text_to_terminal(&b, pp->p.raw ? pp->p.raw : "-");
-	if (pp->pct >= 0)
-		buf_printf(&b, ", pct=%d", pp->pct);
-	buf_printf(&b, "\n  contents    %zu records, %lld messages\n",
-	    r->n_records, (long long)r->messages);
-	if (r->total_repairs > 0)
-		buf_printf(&b, "  repairs     %zu (--json names them)\n",
-		    r->total_repairs);
-	fwrite(b.data, 1, b.len, stdout);
-	buf_free(&b);
-}
-
-static void
-print_reason(const struct parse *p, const struct document *d)
-{
-	struct buf b;
-
-	buf_init(&b, MIB);
-	text_to_terminal(&b, p->path);
-	if (d->member) {
-		buf_addstr(&b, ", ");
-		text_to_terminal(&b, d->member);
-	}
-	buf_printf(&b, "\n  %s", word_text(VOCAB_OUTCOME, (int)d->outcome));
-	if (d->reason) {
-		buf_addstr(&b, ": ");
-		text_to_terminal(&b, d->reason);
-	}
-	if (d->report && d->report->n_records > 0)
-		buf_printf(&b,
-		    "\n  it had %zu complete records, %lld messages, which do "
-		    "not count:",
-		    d->report->n_records, (long long)d->report->messages);
-	buf_addstr(&b, "\n");
-	fwrite(b.data, 1, b.len, stdout);
-	buf_free(&b);
-}
-
 static enum err
 on_document(void *ctx, const struct document *d, struct error *e)
 {
@@ -200,9 +139,9 @@ on_document(void *ctx, const struct document *d, struct error *e)
 
 	p->failed |= !report;
 	if (!json && report)
-		print_head(p, d);
+		parse_print_head(p->path, d);
 	else if (!json)
-		print_reason(p, d);
+		parse_print_reason(p->path, d);
 	records_end(p, report || rows);
 	if (json)
 		err = print_json(p, d, e);

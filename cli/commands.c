@@ -200,20 +200,3 @@ const struct command cli_commands[] = {
 	    QUERY | OPT_LISTEN, 0, cmd_settings },
 	{ 0 },
 };
-
-const struct command *
-command_find(int argc, char **argv, int *ret_words)
-{
-	for (const struct command *c = cli_commands; c->name && argc > 0; c++) {
-		const char *second = strchr(c->name, ' ');
-		size_t n =
-		    second ? (size_t)(second - c->name) : strlen(c->name);
-
-		if (strlen(argv[0]) != n || strncmp(c->name, argv[0], n) != 0 ||
-		    (second && (argc < 2 || strcmp(second + 1, argv[1]) != 0)))
-			continue;
-		*ret_words = second ? 2 : 1;
-		return c;
-	}
-	return NULL;
-}

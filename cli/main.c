@@ -125,7 +125,7 @@ main(int argc, char **argv)
 	setlocale(LC_CTYPE, "C.UTF-8");
 	signal(SIGPIPE, SIG_IGN);
 	json_set_alloc_funcs(xmalloc, free);
-	if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+	if (argc > 1 && strcmp(argv[1], "--version") == 0) {
 		print_version();
 		return 0;
 	}

@@ -155,17 +155,14 @@ pipeline_close(struct pipeline *p)
 	pool_close(p->pool);
 }
 
-enum err
-pipeline_source(struct pipeline *p, const char *name,
-    struct pipeline_counts *counts, struct error *e)
+static enum err
+source_run(struct pipeline *p, struct source *s, struct pipeline_counts *counts,
+    struct error *e)
 {
 	struct run r = { .p = p, .counts = counts };
 	const struct pool_sink sink = run_sink(&r);
-	struct source *s;
-	enum err err = source_open(name, &s, e);
+	enum err err;
 
-	if (err != OK)
-		return err;
 	r.named =
 	    source_kind(s) == SOURCE_FILE || source_kind(s) == SOURCE_STDIN;
 	pool_sink_set(p->pool, &sink);
@@ -174,9 +171,26 @@ pipeline_source(struct pipeline *p, const char *name,
 	return err;
 }
 
+/* That one of several is not there keeps no other from being read. */
+static enum err
+name_run(struct pipeline *p, const char *name, bool alone,
+    struct pipeline_counts *counts, struct error *e)
+{
+	struct source *s;
+	enum err err = source_open(name, &s, e);
+
+	if (err == OK)
+		return source_run(p, s, counts, e);
+	if (err != ERR_NOTFOUND || alone)
+		return err;
+	cli_warn("%s; the others are read", e->text);
+	counts->errors++;
+	return OK;
+}
+
 /* A name with the folders below it. */
 static enum err
-folders_run(struct pipeline *p, const char *name,
+folders_run(struct pipeline *p, const char *name, bool alone,
     struct pipeline_counts *counts, struct error *e)
 {
 	enum err err = OK;
@@ -184,7 +198,7 @@ folders_run(struct pipeline *p, const char *name,
 	size_t n = source_folders(name, &folders);
 
 	for (size_t i = 0; i < n && err == OK; i++)
-		err = pipeline_source(p, folders[i], counts, e);
+		err = name_run(p, folders[i], alone && n == 1, counts, e);
 	source_folders_free(folders, n);
 	return err;
 }
@@ -199,8 +213,8 @@ pipeline_sources(struct pipeline *p, char **names, int n,
 	progress_begin(&p->progress, (p->args->set & OPT_QUIET) != 0);
 	for (int i = 0; i < n && err == OK; i++)
 		err = p->args->settings->subfolders
-		          ? folders_run(p, names[i], counts, e)
-		          : pipeline_source(p, names[i], counts, e);
+		          ? folders_run(p, names[i], n == 1, counts, e)
+		          : name_run(p, names[i], n == 1, counts, e);
 	/* When another program is writing, the next ingest does it. */
 	if (err == OK && (err = store_close_periods(p->store, e)) == ERR_AGAIN)
 		err = OK;
@@ -220,7 +234,7 @@ pipeline_spool(struct pipeline *p, struct pipeline_counts *counts,
 	if (access(spool, F_OK) == 0) {
 		p->vouched = true;
 		p->acks.how = ACKNOWLEDGE_FILE;
-		err = pipeline_source(p, spool, counts, e);
+		err = name_run(p, spool, true, counts, e);
 		p->acks.how = how;
 		p->vouched = false;
 	}

@@ -18,7 +18,7 @@ struct pipeline_counts {
 	int64_t parts;      /* of the stored, those of a report known before */
 	int64_t conflicts;  /* kept, not counted */
 	int64_t set_aside;  /* things with any other outcome */
-	int64_t errors;     /* mails and files that could not be read */
+	int64_t errors;     /* mails, files, sources that could not be read */
 	int64_t known;      /* mails passed over unopened */
 	bool named_failed;  /* a file or stdin by name: nothing stored of it */
 };
@@ -62,14 +62,12 @@ enum err pipeline_item(const struct limits *l, struct source *s,
     struct error *e) MUST_CHECK;
 
 /*
- * Read all items of one source into the store, in batches.  What is wrong
- * with an item is counted; an error is the system's or the store's, and what
- * was not committed is read again next time.  Adds to *counts.
+ * Read all items of n sources into the store, in batches, with a progress
+ * line.  What is wrong with an item is counted, and so is one of several
+ * sources that is not there; ERR_NOTFOUND: the only one is not.  Another error
+ * is the system's or the store's, and what was not committed is read again
+ * next time.  Adds to *counts; *ret_seconds is how long it took.
  */
-enum err pipeline_source(struct pipeline *p, const char *name,
-    struct pipeline_counts *counts, struct error *e) MUST_CHECK;
-
-/* All of them, with a progress line; *ret_seconds is how long it took. */
 enum err pipeline_sources(struct pipeline *p, char **names, int n,
     struct pipeline_counts *counts, double *ret_seconds,
     struct error *e) MUST_CHECK;

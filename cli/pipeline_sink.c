@@ -1,37 +1,10 @@
 /*
- * One batch is one transaction: it ends after BATCH_REPORTS reports,
- * BATCH_BYTES of input or BATCH_MS, whichever is first.  Until its commit
- * nothing of it is acknowledged (acknowledge_batch.h); a crash means that its
- * mails are read again.  It begins when an item has been read and does not wait
- * for one that has not: so the database is never locked for longer than saving
+ * What the pool found goes into the store, and people are told of what does
+ * not count.  A batch begins when an item has been read and does not wait for
+ * one that has not: so the database is never locked for longer than saving
  * takes, but in the middle of an item of which more than 8 MiB were found.
  */
 #include "cli/pipeline_sink.h"
-
-#include <time.h>
-
-enum { BATCH_REPORTS = 256, BATCH_MS = 200 };
-static const size_t BATCH_BYTES = 8 * MIB;
-
-int64_t
-run_clock_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* The store failed; what was not committed is not acknowledged either. */
-enum err
-run_saved(const struct run *r, enum err err, struct error *e)
-{
-	if (err == OK)
-		return OK;
-	return error_set(e, err,
-	    "%s: %s; nothing is lost: the next run reads what is not stored",
-	    r->p->args->db, e->text);
-}
 
 static enum err
 on_source(void *ctx, const struct intake_source *s, struct error *e)
@@ -146,66 +119,6 @@ on_document(void *ctx, const struct document *d, struct error *e)
 	return err;
 }
 
-static void
-counts_add(struct pipeline_counts *to, const struct pipeline_counts *c)
-{
-	to->mails += c->mails;
-	to->reports += c->reports;
-	to->stored += c->stored;
-	to->duplicates += c->duplicates;
-	to->parts += c->parts;
-	to->conflicts += c->conflicts;
-	to->set_aside += c->set_aside;
-	to->errors += c->errors;
-	to->known += c->known;
-	to->named_failed |= c->named_failed;
-}
-
-enum err
-run_batch_end(struct run *r, struct error *e)
-{
-	enum err err = OK;
-
-	if (r->open)
-		err = run_saved(r, store_commit(r->p->store, e), e);
-	if (err == OK) {
-		counts_add(r->counts, &r->batch);
-		ack_batch_run(&r->p->acks);
-	}
-	r->batch = (struct pipeline_counts){ 0 };
-	r->open = false;
-	return err;
-}
-
-static bool
-batch_full(const struct run *r)
-{
-	return ack_batch_full(&r->p->acks) ||
-	       r->batch.reports >= BATCH_REPORTS || r->bytes >= BATCH_BYTES ||
-	       run_clock_ms() - r->began_ms >= BATCH_MS;
-}
-
-static enum err
-batch_begin(struct run *r, struct error *e)
-{
-	enum err err = OK;
-
-	if (!r->open)
-		err = run_saved(r, store_begin(r->p->store, e), e);
-	if (err == OK && !r->open) {
-		r->open = true;
-		r->bytes = 0;
-		r->began_ms = run_clock_ms();
-	}
-	return err;
-}
-
-enum err
-run_batch_try(struct run *r, struct error *e)
-{
-	return !r->in_item && batch_full(r) ? run_batch_end(r, e) : OK;
-}
-
 /* From here on it is said what the first item that waits was found to be. */
 static enum err
 on_begin(void *ctx, const struct source_item *item, struct error *e)
@@ -218,7 +131,7 @@ on_begin(void *ctx, const struct source_item *item, struct error *e)
 	r->told = false;
 	r->outcomes_of_item = 0;
 	r->in_item = true;
-	return batch_begin(r, e);
+	return run_batch_begin(r, e);
 }
 
 /* What the store must know to tell the mail again without opening it. */
@@ -283,10 +196,11 @@ static enum err
 on_idle(void *ctx, int *ret_ms, struct error *e)
 {
 	struct run *r = ctx;
-	int64_t left = r->began_ms + BATCH_MS - run_clock_ms();
+	int64_t left;
 
 	if (!r->open || r->in_item)
 		return OK;
+	left = run_batch_left_ms(r);
 	if (left <= 0)
 		return run_batch_end(r, e);
 	*ret_ms = (int)left;

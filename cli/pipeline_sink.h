@@ -27,6 +27,12 @@ struct run {
 /* Takes the results of the pool; borrowed r. */
 struct pool_sink run_sink(struct run *r);
 
+/* Begin one if none is open. */
+enum err run_batch_begin(struct run *r, struct error *e) MUST_CHECK;
+
+/* How long the open one may stay open; 0 or less: no longer. */
+int64_t run_batch_left_ms(const struct run *r);
+
 /* Commit what is open, and count it. */
 enum err run_batch_end(struct run *r, struct error *e) MUST_CHECK;
 

@@ -96,8 +96,9 @@ read_file(struct settings *s, const char *path, struct error *e)
 		return error_set(e,
 		    errno == ENOENT || errno == ENOTDIR ? ERR_NOTFOUND
 		                                        : ERR_INPUT,
-		    "cannot read the settings in %s: %s", path,
-		    strerror(errno));
+		    "cannot read the settings in %s: %s; see to it, or name "
+		    "another with --config FILE",
+		    path, strerror(errno));
 	buf_init(&b, FILE_MAX);
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
 		while ((got = read(fd, piece, sizeof(piece))) > 0)
@@ -106,10 +107,13 @@ read_file(struct settings *s, const char *path, struct error *e)
 		got = -1, errno = EISDIR;
 	if (got < 0)
 		err = error_set(e, ERR_INPUT,
-		    "cannot read the settings in %s: %s", path,
-		    strerror(errno));
+		    "cannot read the settings in %s: %s; see to it, or name "
+		    "another with --config FILE",
+		    path, strerror(errno));
 	else if (b.overflow)
-		err = error_set(e, ERR_INPUT, "%s is too large for settings",
+		err = error_set(e, ERR_INPUT,
+		    "%s is too large for settings; name another with "
+		    "--config FILE",
 		    path);
 	close(fd);
 	if (err == OK) {

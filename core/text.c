@@ -8,12 +8,6 @@
 #include "core/text.h"
 #include "core/utf8.h"
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /* C0, DEL and C1. */
 static bool
 is_control(uint32_t c)
@@ -73,13 +67,13 @@ text_trim(const char **s, size_t n)
 	static const char nbsp[] = { '\xc2', '\xa0' };
 	const char *p = *s;
 	for (;;) {
-		if (n > 0 && is_blank(p[0])) {
+		if (n > 0 && text_is_blank(p[0])) {
 			p++;
 			n--;
 		} else if (n > 1 && memcmp(p, nbsp, 2) == 0) {
 			p += 2;
 			n -= 2;
-		} else if (n > 0 && is_blank(p[n - 1])) {
+		} else if (n > 0 && text_is_blank(p[n - 1])) {
 			n--;
 		} else if (n > 1 && memcmp(p + n - 2, nbsp, 2) == 0) {
 			n -= 2;

@@ -16,6 +16,13 @@
 /* Whether the n bytes are valid UTF-8 (no surrogates, no overlong forms). */
 bool text_is_utf8(const char *s, size_t n);
 
+/* Space, TAB, CR, LF: what separates in mail and XML alike. */
+static inline bool
+text_is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /*
  * Trim blanks (space, TAB, CR, LF, U+00A0) at both ends: *s moves forward, the
  * new length is returned.

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "core/limits.h"
+#include "core/wire.h"
 #include "core/words.h"
 
 enum wire_kind {
@@ -53,5 +54,8 @@ enum { WIRE_TEXT_MIN = 512 };
 
 /* The ceiling of a text or a list. */
 size_t wire_ceiling(const struct wire_field *f, const struct limits *limits);
+
+/* Of a frame, for messages; static. */
+const char *wire_type_name(enum wire_type type);
 
 #endif

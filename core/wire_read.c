@@ -212,41 +212,6 @@ read_body(struct wire_reader *r, struct wire_cursor *c, struct wire_frame *f)
 		wire_wrong(c, "bytes behind its last field");
 }
 
-static const char *
-type_name(enum wire_type type)
-{
-	static const char *const names[] = { [WIRE_SOURCE] = "source",
-		[WIRE_RECORD] = "record",
-		[WIRE_RESTART] = "restart",
-		[WIRE_PIECE] = "piece",
-		[WIRE_DOCUMENT] = "document",
-		[WIRE_END] = "end",
-		[WIRE_ERROR] = "error" };
-
-	return names[type];
-}
-
-enum err
-wire_frame_at(const void *p, size_t n, size_t body_max,
-    enum wire_type *ret_type, size_t *ret_size, struct error *e)
-{
-	const unsigned char *b = p;
-	size_t body;
-
-	if (n < WIRE_HEAD) {
-		*ret_size = 0;
-		return OK;
-	}
-	body =
-	    b[0] | (size_t)b[1] << 8 | (size_t)b[2] << 16 | (size_t)b[3] << 24;
-	if (b[4] < WIRE_SOURCE || b[4] > WIRE_ERROR || body > body_max)
-		return error_set(e, ERR_INPUT,
-		    "what the worker sent is no frame");
-	*ret_type = (enum wire_type)b[4];
-	*ret_size = WIRE_HEAD + body;
-	return OK;
-}
-
 enum err
 wire_read(struct wire_reader *r, const void *p, size_t n,
     struct wire_frame *ret, struct error *e)
@@ -272,7 +237,7 @@ wire_read(struct wire_reader *r, const void *p, size_t n,
 	if (c.wrong != NULL)
 		return error_set(e, ERR_INPUT,
 		    "what the worker sent is wrong: %s, %s: %s",
-		    type_name(f.type), c.name, c.wrong);
+		    wire_type_name(f.type), c.name, c.wrong);
 	*ret = f;
 	return OK;
 }

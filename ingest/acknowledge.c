@@ -1,5 +1,6 @@
 /*
- * Mails of a maildir after they are safe.  Nothing is ever replaced: a rename
+ * Mails of a maildir after they are safe: which name one gets says
+ * acknowledge_name.c, where its folder is acknowledge_folder.c.  Nothing is ever replaced: a rename
  * that would, fails (RENAME_NOREPLACE; where a file system has no such thing,
  * link and unlink do the same in two steps, and a mail that a crash left under
  * both names is told by its inode and loses the old one).  A mail that another
@@ -20,9 +21,6 @@
 
 enum { NEW, CUR, PROCESSED, FAILED, PLACES };
 
-static const char *const filed_in[PLACES] = { NULL, NULL, "Processed",
-	"Failed" };
-
 struct acknowledger {
 	char *folder;
 	enum acknowledge how;
@@ -40,26 +38,6 @@ folder_failed(const struct acknowledger *a, const char *what, struct error *e)
 	    "%s: cannot %s: %s; its mails stay as they are and are remembered "
 	    "as read",
 	    a->folder, what, strerror(error));
-}
-
-static const char *const words[] = { "leave", "seen", "file" };
-
-const char *
-acknowledge_word(enum acknowledge how)
-{
-	return words[how];
-}
-
-bool
-acknowledge_read(const char *word, enum acknowledge *ret)
-{
-	for (int i = 0; i < 3; i++) {
-		if (strcmp(word, words[i]) != 0)
-			continue;
-		*ret = (enum acknowledge)i;
-		return true;
-	}
-	return false;
 }
 
 enum err
@@ -120,149 +98,20 @@ acknowledge_close(struct acknowledger *a)
 	free(a);
 }
 
-/* Whether root/.. is a maildir, too, of which this is a folder. */
-static bool
-is_subfolder(const char *folder, int root)
-{
-	const char *slash = strrchr(folder, '/');
-	struct stat st;
-
-	return slash != NULL && slash[1] == '.' &&
-	       fstatat(root, "../cur", &st, 0) == 0 && S_ISDIR(st.st_mode) &&
-	       fstatat(root, "../new", &st, 0) == 0 && S_ISDIR(st.st_mode);
-}
-
-/* The folder of a place, seen from the maildir, whose root is open. */
-static int
-place_name(const char *folder, int root, int place, char name[PATH_MAX])
-{
-	if (is_subfolder(folder, root))
-		return snprintf(name, PATH_MAX, "../%s.%s",
-		    strrchr(folder, '/') + 1, filed_in[place]);
-	return snprintf(name, PATH_MAX, ".%s", filed_in[place]);
-}
-
-void
-acknowledge_folders(const char *folder, char *ret[ACKNOWLEDGE_FOLDERS])
-{
-	int root = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-
-	for (int i = 0; i < ACKNOWLEDGE_FOLDERS; i++) {
-		char name[PATH_MAX];
-		struct buf path;
-
-		place_name(folder, root, PROCESSED + i, name);
-		buf_init(&path, 16 * KIB);
-		buf_printf(&path, "%s/%s", folder, name);
-		ret[i] = xstrdup(path.data);
-		buf_free(&path);
-	}
-	if (root >= 0)
-		close(root);
-}
-
-static int
-make_directory(int parent, const char *name, mode_t mode)
-{
-	if (mkdirat(parent, name, mode) != 0 && errno != EEXIST)
-		return -1;
-	return openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-}
-
-/* A file that says what the directory is; -1 if there is none. */
-static int
-make_mark(int folder, mode_t mode)
-{
-	int fd = openat(folder, "maildirfolder", O_WRONLY | O_CREAT | O_CLOEXEC,
-	    mode);
-
-	return fd < 0 ? -1 : close(fd);
-}
-
-/* All that a Maildir++ folder has, cur/ last; its descriptor, or -1. */
-static int
-make_parts(int folder, mode_t mode)
-{
-	static const char *const parts[] = { "tmp", "new", "cur" };
-	int fd = -1;
-
-	if (make_mark(folder, mode & 0666) != 0)
-		return -1;
-	for (int i = 0; i < 3; i++) {
-		if (fd >= 0)
-			close(fd);
-		fd = make_directory(folder, parts[i], mode);
-		if (fd < 0)
-			return -1;
-	}
-	return fd;
-}
-
-/* The descriptor of the folder's cur/, or -1. */
-static int
-make_folder(int root, const char *name)
-{
-	int folder, fd, error;
-	struct stat st;
-
-	if (fstat(root, &st) != 0)
-		return -1;
-	folder = make_directory(root, name, st.st_mode & 0777);
-	if (folder < 0)
-		return -1;
-	fd = make_parts(folder, st.st_mode & 0777);
-	error = errno;
-	if (fd >= 0) {
-		fsync(folder);
-		fsync(root);
-	}
-	close(folder);
-	errno = error;
-	return fd;
-}
-
 static enum err
 open_place(struct acknowledger *a, int place, struct error *e)
 {
-	char name[PATH_MAX], what[64];
+	int filed = place - PROCESSED;
+	char what[64];
 
 	if (a->fds[place] >= 0)
 		return OK;
-	if (place_name(a->folder, a->root, place, name) >= PATH_MAX)
-		errno = ENAMETOOLONG;
-	else
-		a->fds[place] = make_folder(a->root, name);
-	snprintf(what, sizeof(what), "make its folder %s", filed_in[place]);
-	return a->fds[place] >= 0 ? OK : folder_failed(a, what, e);
-}
-
-static int
-compare_letters(const void *a, const void *b)
-{
-	return *(const char *)a - *(const char *)b;
-}
-
-/* What follows the letters is some program's own and stays behind them. */
-bool
-acknowledge_name(const char *name, bool seen, char out[ACKNOWLEDGE_NAME_MAX])
-{
-	const char *info = strstr(name, ":2,");
-	size_t base = info != NULL ? (size_t)(info - name) : strlen(name);
-	const char *flags = info != NULL ? info + 3 : "";
-	size_t n = strspn(flags,
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-	char letters[ACKNOWLEDGE_NAME_MAX];
-	const char *rest = flags + n;
-
-	if (strlen(name) >= ACKNOWLEDGE_NAME_MAX)
-		return false;
-	memcpy(letters, flags, n);
-	if (seen && memchr(flags, 'S', n) == NULL) {
-		letters[n++] = 'S';
-		qsort(letters, n, 1, compare_letters);
-	}
-	return snprintf(out, ACKNOWLEDGE_NAME_MAX, "%.*s:2,%.*s%s", (int)base,
-	           name, (int)n, letters, rest) < ACKNOWLEDGE_NAME_MAX;
+	a->fds[place] = acknowledge_folder_open(a->folder, a->root, filed);
+	if (a->fds[place] >= 0)
+		return OK;
+	snprintf(what, sizeof(what), "make its folder %s",
+	    acknowledge_folder_name(filed));
+	return folder_failed(a, what, e);
 }
 
 static bool

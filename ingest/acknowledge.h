@@ -1,5 +1,6 @@
 /*
- * Acknowledging the mails of a maildir, inside: the names.
+ * Acknowledging the mails of a maildir, inside: the names that mails get, and
+ * the folders to which they are filed.
  */
 #ifndef INGEST_ACKNOWLEDGE_H
 #define INGEST_ACKNOWLEDGE_H
@@ -15,5 +16,13 @@ enum { ACKNOWLEDGE_NAME_MAX = 256 }; /* NAME_MAX and the NUL */
  */
 bool acknowledge_name(const char *name, bool seen,
     char out[ACKNOWLEDGE_NAME_MAX]);
+
+/*
+ * The cur/ of one of the ACKNOWLEDGE_FOLDERS (0: used, 1: not used) of the
+ * maildir that is open at root; made if it is not there.  Caller closes; -1
+ * and errno.
+ */
+int acknowledge_folder_open(const char *folder, int root, int filed);
+const char *acknowledge_folder_name(int filed); /* for people; static */
 
 #endif

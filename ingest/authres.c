@@ -1,5 +1,5 @@
 /*
- * RFC 8601 2.2, read from left to right with one scanner:
+ * RFC 8601 2.2, read from left to right (authres_scan.c):
  *
  *   authserv-id [version] 1*(";" method ["/" version] "=" result
  *       ["reason" "=" value] *(ptype "." property "=" pvalue)) / ";" "none"
@@ -13,9 +13,7 @@
 #include <strings.h>
 
 #include "ingest/authres.h"
-
-/* A word longer than this is no domain, no method and no id of ours. */
-enum { WORD_MAX = 512 };
+#include "ingest/authres_scan.h"
 
 enum method { METHOD_OTHER, METHOD_DMARC, METHOD_DKIM, METHOD_SPF };
 
@@ -25,86 +23,6 @@ struct result {
 	char header_from[DOMAIN_MAX + 1], header_d[DOMAIN_MAX + 1],
 	    header_i[DOMAIN_MAX + 1], mailfrom[DOMAIN_MAX + 1];
 };
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-/* Behind a comment, which may hold others.  p is at its "(". */
-static const char *
-skip_comment(const char *p)
-{
-	size_t depth = 0;
-
-	for (; *p != '\0'; p++) {
-		if (*p == '\\' && p[1] != '\0')
-			p++;
-		else if (*p == '(')
-			depth++;
-		else if (*p == ')' && --depth == 0)
-			return p + 1;
-	}
-	return p;
-}
-
-/* Blanks, folding and comments. */
-static const char *
-skip(const char *p)
-{
-	for (;;) {
-		if (is_blank(*p))
-			p++;
-		else if (*p == '(')
-			p = skip_comment(p);
-		else
-			return p;
-	}
-}
-
-static void
-put(char word[WORD_MAX], size_t *n, char c)
-{
-	if (*n < WORD_MAX - 1)
-		word[*n] = c;
-	++*n;
-}
-
-/* p is at the opening quote. */
-static const char *
-read_quoted(const char *p, char word[WORD_MAX], size_t *n)
-{
-	for (p++; *p != '\0' && *p != '"'; p++) {
-		if (*p == '\\' && p[1] != '\0')
-			p++;
-		/* A folded line goes on behind its line break. */
-		if (*p != '\r' && *p != '\n')
-			put(word, n, *p);
-	}
-	return *p == '"' ? p + 1 : p;
-}
-
-/*
- * A word up to a blank, a comment, ";" or one of `ends`; quoted pieces of it
- * stand without their quotes.  One that is too long becomes "".
- */
-static const char *
-read_word(const char *p, const char *ends, char word[WORD_MAX])
-{
-	size_t n = 0;
-
-	p = skip(p);
-	while (*p != '\0' && !is_blank(*p) && *p != '(' && *p != ';' &&
-	       strchr(ends, *p) == NULL) {
-		if (*p == '"')
-			p = read_quoted(p, word, &n);
-		else
-			put(word, &n, *p++);
-	}
-	word[n < WORD_MAX ? n : 0] = '\0';
-	return p;
-}
 
 static enum method
 method_of(const char *word)
@@ -137,40 +55,21 @@ take_property(struct result *r, const char *name, const char *value)
 			domain_normalize(value, properties[i].out);
 }
 
-/* "name = value" into both; NULL when that is not what stands there. */
-static const char *
-read_pair(const char *p, const char *ends, char name[WORD_MAX],
-    char value[WORD_MAX])
-{
-	p = skip(read_word(p, ends, name));
-	/* The version of a method, or blanks round the dot of a property. */
-	if (*p == '/') {
-		char version[WORD_MAX];
-
-		p = skip(read_word(p + 1, "=", version));
-		if (strcmp(version, "1") != 0)
-			name[0] = '\0';
-	}
-	if (*p != '=')
-		return NULL;
-	return skip(read_word(p + 1, "", value));
-}
-
 /* One resinfo, up to its ";".  NULL: it cannot be read. */
 static const char *
 read_result(const char *p, struct result *r)
 {
-	char name[WORD_MAX], value[WORD_MAX];
+	char name[AUTHRES_WORD_MAX], value[AUTHRES_WORD_MAX];
 
 	*r = (struct result){ .code = WORD_UNSET };
-	p = read_pair(p, "=/", name, value);
+	p = authres_pair(p, "=/", name, value);
 	if (p == NULL)
 		return NULL;
 	r->method = method_of(name);
 	text_lower(value);
 	r->code = word_code(VOCAB_AUTH_RESULT, value);
 	while (*p != '\0' && *p != ';') {
-		p = read_pair(p, "=", name, value);
+		p = authres_pair(p, "=", name, value);
 		if (p == NULL)
 			return NULL;
 		take_property(r, name, value);
@@ -210,8 +109,8 @@ read_results(struct authres *a, const char *p)
 	unsigned seen = a->seen;
 	struct result r;
 
-	while (p != NULL && *(p = skip(p)) == ';') {
-		p = skip(p + 1);
+	while (p != NULL && *(p = authres_skip(p)) == ';') {
+		p = authres_skip(p + 1);
 		if (*p == '\0')
 			return;
 		p = read_result(p, &r);
@@ -242,16 +141,16 @@ authres_init(struct authres *a, const struct authserv *own)
 bool
 authres_field(struct authres *a, const char *name, const char *value)
 {
-	char word[WORD_MAX];
+	char word[AUTHRES_WORD_MAX];
 	const char *p;
 
 	if (a->ended || a->own->n == 0)
 		return false;
 	if (strcasecmp(name, "Authentication-Results") == 0) {
-		p = read_word(value, "=", word);
+		p = authres_word(value, "=", word);
 		if (is_own(a->own, word)) {
 			a->began = true;
-			p = skip(read_word(p, "", word));
+			p = authres_skip(authres_word(p, "", word));
 			/* Of another version we know nothing. */
 			if (word[0] == '\0' || strcmp(word, "1") == 0)
 				read_results(a, p);

@@ -4,12 +4,6 @@
 
 #include "ingest/mail_bytes.h"
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 size_t
 mail_header_start(const char *p, size_t n)
 {
@@ -17,7 +11,7 @@ mail_header_start(const char *p, size_t n)
 
 	if (n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
 		i = 3;
-	while (i < n && is_blank(p[i]))
+	while (i < n && text_is_blank(p[i]))
 		i++;
 	if ((n - i > 5 && memcmp(p + i, "From ", 5) == 0) ||
 	    (n - i > 6 && memcmp(p + i, ">From ", 6) == 0)) {
@@ -62,7 +56,7 @@ mail_is_padded(const char *p, size_t n)
 
 		if (len > 0 && q[len - 1] == '\r')
 			len--;
-		while (i < len && is_blank(q[i]))
+		while (i < len && text_is_blank(q[i]))
 			i++;
 		if (len == 0)
 			return false;
@@ -89,7 +83,7 @@ empty_blank_lines(struct buf *b)
 		if (c == '\n') {
 			size_t at = start;
 
-			while (at < b->len && is_blank(b->data[at]))
+			while (at < b->len && text_is_blank(b->data[at]))
 				at++;
 			if (at == b->len)
 				b->len = start;

@@ -1,20 +1,16 @@
 /*
  * A state machine over bytes.  From a "<" or "&" on they are held until a ">",
- * another "<", or what cannot belong to an entity decides what they are.
+ * another "<", or what cannot belong to an entity decides what they are
+ * (markup_judge.c).
  */
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
-#include "ingest/grammar.h"
-#include "ingest/markup_fix.h"
+#include "core/text.h"
+#include "ingest/markup_judge.h"
 
 enum state { TEXT, REFERENCE, TAG, COMMENT, CDATA, INSTRUCTION };
-
-/* What a held "<" turned out to be. */
-enum verdict { MARKUP, ROOT, BARE, UNKNOWN, SCHEMA };
-
-static void end_reference(struct markup_fix *f);
 
 void
 markup_fix_survey(struct markup_fix *f, struct markup_faults *found)
@@ -33,61 +29,6 @@ markup_fix_rewrite(struct markup_fix *f, const struct markup_faults *known,
 	f->ctx = ctx;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-static enum verdict
-judge_tag(const struct markup_fix *f, struct markup_name *name)
-{
-	char after = '\0', last = f->hold[f->n - 1];
-
-	*name = markup_name_read(f->hold, f->n, 1);
-	if (name->end < f->n)
-		after = f->hold[name->end];
-	if (f->n > 1 && (f->hold[1] == '/' || f->hold[1] == '!'))
-		return MARKUP;
-	if (name->n == 0 || (after != '>' && after != '/' && !is_blank(after)))
-		return BARE;
-	if (grammar_has(name->p, name->n))
-		return ROOT;
-	if (last == '>' && f->hold[f->n - 2] == '/')
-		return MARKUP;
-	return markup_name_is(name, "schema") ? SCHEMA : UNKNOWN;
-}
-
-static void
-tally_end_tag(struct markup_faults *found, const struct markup_name *name)
-{
-	if (markup_name_is(name, "schema"))
-		found->schemas_closed++;
-	else if (name->n > 0 && !grammar_has(name->p, name->n))
-		markup_names_add(&found->closed, name);
-}
-
-static void
-tally(struct markup_fix *f, enum verdict verdict,
-    const struct markup_name *name)
-{
-	struct markup_faults *found = f->found;
-	struct markup_name closed;
-
-	switch (verdict) {
-	case BARE: found->brackets++; break;
-	case SCHEMA: found->schemas_opened++; break;
-	case UNKNOWN: markup_names_add(&found->opened, name); break;
-	case ROOT: break;
-	case MARKUP:
-		if (f->n < 2 || f->hold[1] != '/')
-			break;
-		closed = markup_name_read(f->hold, f->n, 2);
-		tally_end_tag(found, &closed);
-		break;
-	}
-}
-
 static void
 put(struct markup_fix *f, const char *p, size_t n)
 {
@@ -104,20 +45,7 @@ put_text(struct markup_fix *f, const char *p, size_t n)
 		return;
 	}
 	for (size_t i = 0; i < n && f->found != NULL; i++)
-		f->found->junk += !is_blank(p[i]);
-}
-
-/* The verdict once the whole document is known. */
-static enum verdict
-decide(const struct markup_faults *known, enum verdict verdict,
-    const struct markup_name *name)
-{
-	if (verdict == SCHEMA)
-		return known->schemas > 0 ? SCHEMA : MARKUP;
-	if (verdict != UNKNOWN || known->opened.overflow ||
-	    known->closed.overflow)
-		return verdict;
-	return markup_names_have(&known->closed, name) ? MARKUP : BARE;
+		f->found->junk += !text_is_blank(p[i]);
 }
 
 /* The "<" is text, and so is what was held behind it. */
@@ -137,20 +65,20 @@ static void
 end_tag(struct markup_fix *f)
 {
 	struct markup_name name;
-	enum verdict verdict = judge_tag(f, &name);
+	enum markup_verdict verdict = markup_judge(f->hold, f->n, &name);
 
-	if (verdict == ROOT)
+	if (verdict == MARKUP_ROOT)
 		f->in_root = true;
 	if (f->found != NULL)
-		tally(f, verdict, &name);
+		markup_tally(f->found, f->hold, f->n, verdict, &name);
 	else
-		verdict = decide(f->known, verdict, &name);
+		verdict = markup_decide(f->known, verdict, &name);
 	f->state = TEXT;
-	if (verdict == BARE) {
+	if (verdict == MARKUP_BARE) {
 		end_bare(f);
 		return;
 	}
-	if (verdict != SCHEMA)
+	if (verdict != MARKUP_SCHEMA)
 		put(f, f->hold, f->n);
 	f->n = 0;
 }

@@ -1,12 +1,12 @@
 /*
  * A state machine over characters.  Outside of tags memchr() jumps to the
  * next "<"; inside, a loop looks for quotes and ">".  UTF-16 is narrowed to
- * one byte a character first, where every character beyond ASCII is an 'x':
- * only brackets, quotes and names matter here.
+ * one byte a character first: only brackets, quotes and names matter here.
  */
 #include <string.h>
 #include <strings.h>
 
+#include "core/text.h"
 #include "ingest/markup_scan.h"
 
 enum state {
@@ -27,8 +27,8 @@ markup_scan_init(struct markup_scan *s, const struct limits *limits, int wide)
 {
 	memset(s, 0, sizeof(*s));
 	s->limits = limits;
-	s->wide = wide;
-	s->carried = -1;
+	s->wide = wide != 0;
+	s->narrow = (struct utf16_narrow){ .big = wide == 2, .carried = -1 };
 	s->state = TEXT;
 }
 
@@ -223,37 +223,20 @@ scan(struct markup_scan *s, const char *p, size_t n)
 	return i;
 }
 
-/* A unit of UTF-16 as one byte; what is not Latin-1 is a letter. */
-static char
-narrowed(unsigned high, unsigned low)
-{
-	return (char)(high != 0 ? 'x' : low);
-}
-
-/* Narrow UTF-16 piece by piece; counts bytes, not characters. */
+/* UTF-16, narrowed piece by piece; counts bytes, not characters. */
 static size_t
-scan_wide(struct markup_scan *s, const unsigned char *p, size_t n)
+scan_wide(struct markup_scan *s, const char *p, size_t n)
 {
 	char narrow[1024];
 	size_t used = 0; /* bytes of p that narrow and what went before took */
 
 	while (used < n && !s->root_closed && s->fault == NULL) {
-		size_t start = used, m = 0, took;
-		bool cut = s->carried >= 0, big = s->wide == 2;
+		bool cut = s->narrow.carried >= 0;
+		size_t start = used, m, eaten, took;
 
-		while (used < n && m < sizeof(narrow)) {
-			unsigned first, second;
-
-			if (s->carried < 0) {
-				s->carried = p[used++];
-				continue;
-			}
-			first = (unsigned)s->carried;
-			second = p[used++];
-			s->carried = -1;
-			narrow[m++] = narrowed(big ? first : second,
-			    big ? second : first);
-		}
+		m = utf16_narrow(&s->narrow, p + used, n - used, narrow,
+		    sizeof(narrow), &eaten);
+		used += eaten;
 		took = scan(s, narrow, m);
 		if (took < m || s->root_closed)
 			return start + 2 * took - (cut ? 1 : 0);
@@ -280,9 +263,7 @@ markup_scan_cut_at_end(const struct markup_scan *s)
 
 	if (s->state != END_TAG || s->depth != 1)
 		return false;
-	while (len > 0 &&
-	       (s->name[len - 1] == ' ' || s->name[len - 1] == '\t' ||
-	           s->name[len - 1] == '\r' || s->name[len - 1] == '\n'))
+	while (len > 0 && text_is_blank(s->name[len - 1]))
 		len--;
 	return len >= n && (len == n || s->name[len - n - 1] == ':') &&
 	       strncasecmp(s->name + len - n, want, n) == 0;

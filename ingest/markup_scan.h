@@ -11,13 +11,14 @@
 #include <stddef.h>
 
 #include "core/limits.h"
+#include "ingest/utf16_narrow.h"
 
 enum { MARKUP_NAME_MAX = 64 };
 
 struct markup_scan {
 	const struct limits *limits;
-	int wide;          /* 0 one byte a character, 1 UTF-16LE, 2 UTF-16BE */
-	int carried;       /* UTF-16: first byte of a cut pair, or -1 */
+	bool wide;         /* UTF-16 */
+	struct utf16_narrow narrow; /* of it */
 	int state;         /* of the scan: enum state in markup_scan.c */
 	size_t matched;    /* characters of "-->" or "<![CDATA[" seen so far */
 	char quote;        /* the open quote */
@@ -31,7 +32,7 @@ struct markup_scan {
 	size_t n_name;
 };
 
-/* wide: what sniff_utf16() says of the document. */
+/* wide: what sniff_utf16() says: 0 none, 1 UTF-16LE, 2 UTF-16BE. */
 void markup_scan_init(struct markup_scan *s, const struct limits *limits,
     int wide);
 

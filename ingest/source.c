@@ -29,6 +29,20 @@ source_failed(struct error *e, const char *path, int error)
 	    strerror(error), source_hint(error));
 }
 
+DIR *
+source_list(int dir)
+{
+	int fd = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), error;
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+
+	if (d == NULL && fd >= 0) {
+		error = errno;
+		close(fd);
+		errno = error;
+	}
+	return d;
+}
+
 int
 source_open_file(int dir, const char *name, int flags)
 {
@@ -117,7 +131,7 @@ choose(struct source *s, struct error *e)
 	if (access(s->name, R_OK | X_OK) != 0)
 		return source_failed(e, s->name, errno);
 	s->ops = &source_directory_ops;
-	s->state = source_directory_state(s->name);
+	s->state = source_directory_state();
 	return OK;
 }
 

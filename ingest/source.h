@@ -55,6 +55,12 @@ void name_list_sort(struct name_list *l);
 void name_list_clear(struct name_list *l); /* keeps the memory */
 void name_list_free(struct name_list *l);
 
+/*
+ * A listing of an open directory from its beginning, by a descriptor of its
+ * own; caller closes it.  NULL and errno.
+ */
+DIR *source_list(int dir);
+
 /* Open for reading without touching the access time where that is allowed. */
 int source_open_file(int dir, const char *name, int flags);
 
@@ -80,7 +86,7 @@ enum err source_is_maildir(const char *name, bool *ret,
 
 /* States. */
 void *source_file_state(void);
-void *source_directory_state(const char *name);
+void *source_directory_state(void);
 enum err source_maildir_state(const char *name, void **ret, struct error *e);
 /* fd, which it owns, is no regular file; the kind, too, is found out. */
 enum err source_stream_state(struct source *s, int fd, struct error *e);

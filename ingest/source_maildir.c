@@ -1,176 +1,24 @@
 /*
- * A maildir: new/ first, then cur/, so that a mail which a reader moves
- * meanwhile is met there.  Names come in directory order, 4,096 of them
- * sorted at a time.  In cur/ only the flags behind ":2," change; a mail that
- * is gone is looked for under its base name, but not more often than now and
- * then: one whole listing for each would take hours when somebody marks a
- * large folder as read, and the next run meets those mails anyway.
+ * A maildir as a source.  new/ comes first, then cur/, so that a mail which a
+ * reader moves meanwhile is met there (maildir.c).
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ingest/source.h"
-
-enum { BLOCK = 4096, SEARCHES_PER_BLOCK = 16 };
-
-static const char *const folders[] = { "new", "cur" };
-enum { NEW, CUR, FOLDERS };
-
-struct maildir {
-	char *real;       /* path of the folder, resolved */
-	int fds[FOLDERS]; /* of the directories */
-	DIR *dir;         /* open listing, or NULL */
-	int folder;       /* that is listed; FOLDERS: at the end */
-	struct name_list names;
-	size_t at;
-	bool more;         /* the listing goes on */
-	unsigned searches; /* in this block */
-	/* The last item. */
-	int item_folder;
-	char name[NAME_MAX + 1], base[NAME_MAX + 1];
-};
-
-/* A failure is no answer: a maildir read as a plain directory would be taken
-   for files that a person vouches for. */
-enum err
-source_is_maildir(const char *name, bool *ret, struct error *e)
-{
-	struct stat st;
-	bool yes = true;
-	int error = 0, fd = open(name, O_PATH | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd < 0)
-		return source_failed(e, name, errno);
-	for (int i = 0; i < FOLDERS && error == 0; i++) {
-		if (fstatat(fd, folders[i], &st, 0) == 0)
-			yes = yes && S_ISDIR(st.st_mode);
-		else if (errno == ENOENT)
-			yes = false;
-		else
-			error = errno;
-	}
-	close(fd);
-	if (error != 0)
-		return source_failed(e, name, error);
-	*ret = yes;
-	return OK;
-}
-
-static void
-maildir_free(struct maildir *m)
-{
-	if (m == NULL)
-		return;
-	if (m->dir != NULL)
-		closedir(m->dir);
-	for (int i = 0; i < FOLDERS; i++)
-		if (m->fds[i] >= 0)
-			close(m->fds[i]);
-	name_list_free(&m->names);
-	free(m->real);
-	free(m);
-}
+#include "ingest/maildir.h"
 
 enum err
 source_maildir_state(const char *name, void **ret, struct error *e)
 {
-	struct maildir *m = xcalloc(1, sizeof(*m));
-	int dir = open(name, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	int error = dir < 0 ? errno : 0;
+	struct maildir *m;
+	enum err err = maildir_open(name, &m, e);
 
-	m->real = realpath(name, NULL);
-	if (error == 0 && m->real == NULL)
-		error = errno;
-	for (int i = 0; i < FOLDERS; i++) {
-		m->fds[i] = dir < 0 ? -1
-		                    : openat(dir, folders[i],
-		                          O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (m->fds[i] < 0 && error == 0)
-			error = errno;
-	}
-	if (dir >= 0)
-		close(dir);
-	if (error != 0) {
-		maildir_free(m);
-		return source_failed(e, name, error);
-	}
-	*ret = m;
-	return OK;
-}
-
-/* Start or go on with the listing; at the end of both, folder is FOLDERS. */
-static enum err
-next_block(struct source *s, struct maildir *m, struct error *e)
-{
-	name_list_clear(&m->names);
-	m->at = 0;
-	m->searches = 0;
-	while (m->folder < FOLDERS && m->names.n == 0) {
-		if (m->dir == NULL)
-			m->dir = fdopendir(openat(m->fds[m->folder], ".",
-			    O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-		if (m->dir == NULL)
-			return source_failed(e, s->name, errno);
-		m->more = name_list_read(&m->names, m->dir, BLOCK);
-		if (!m->more && errno != 0)
-			return source_failed(e, s->name, errno);
-		if (m->names.n > 0 && m->more)
-			break;
-		closedir(m->dir);
-		m->dir = NULL;
-		/* The names that were read still belong to this folder. */
-		if (m->names.n > 0)
-			break;
-		m->folder++;
-	}
-	name_list_sort(&m->names);
-	return OK;
-}
-
-static void
-set_item(struct maildir *m, int folder, const char *name)
-{
-	size_t n = strnlen(name, NAME_MAX);
-	const char *flags;
-
-	m->item_folder = folder;
-	memmove(m->name, name, n);
-	m->name[n] = '\0';
-	flags = strstr(m->name, ":2,");
-	if (flags != NULL)
-		n = (size_t)(flags - m->name);
-	memcpy(m->base, m->name, n);
-	m->base[n] = '\0';
-}
-
-/* Find the mail of m->base in cur/ under other flags. */
-static bool
-search(struct maildir *m)
-{
-	size_t len = strlen(m->base);
-	struct dirent *entry;
-	bool found = false;
-	DIR *d;
-
-	if (m->searches++ >= SEARCHES_PER_BLOCK)
-		return false;
-	d = fdopendir(
-	    openat(m->fds[CUR], ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-	if (d == NULL)
-		return false;
-	while (!found && (entry = readdir(d)) != NULL)
-		found = strncmp(entry->d_name, m->base, len) == 0 &&
-		        (entry->d_name[len] == '\0' ||
-		            strncmp(entry->d_name + len, ":2,", 3) == 0);
-	if (found)
-		set_item(m, CUR, entry->d_name);
-	closedir(d);
-	return found;
+	if (err == OK)
+		*ret = m;
+	return err;
 }
 
 static void
@@ -188,7 +36,7 @@ set_path(struct source *s, const struct maildir *m)
 	buf_add(&s->path, s->name, n);
 	if (n == 0 || s->name[n - 1] != '/')
 		buf_addch(&s->path, '/');
-	buf_addstr(&s->path, folders[m->item_folder]);
+	buf_addstr(&s->path, maildir_folders[m->item_folder]);
 	buf_addch(&s->path, '/');
 	buf_addstr(&s->path, m->name);
 }
@@ -202,56 +50,50 @@ look(struct maildir *m, struct stat *st)
 	if (fstatat(m->fds[m->item_folder], m->name, st, flags) == 0)
 		return S_ISREG(st->st_mode);
 	/* What left new/ is met when cur/ is listed. */
-	if (errno != ENOENT || m->item_folder == NEW || !search(m))
+	if (errno != ENOENT || m->item_folder == MAILDIR_NEW ||
+	    !maildir_find(m))
 		return false;
-	return fstatat(m->fds[CUR], m->name, st, flags) == 0 &&
+	return fstatat(m->fds[MAILDIR_CUR], m->name, st, flags) == 0 &&
 	       S_ISREG(st->st_mode);
 }
 
 static enum err
-maildir_next(struct source *s, struct source_item *ret, bool *ret_more,
+next_mail(struct source *s, struct source_item *ret, bool *ret_more,
     struct error *e)
 {
 	struct maildir *m = s->state;
 	struct stat st;
-	enum err err;
+	bool more;
 
-	for (;;) {
-		if (m->at == m->names.n) {
-			/* An ended listing: on to the next folder. */
-			if (m->names.n > 0 && m->dir == NULL)
-				m->folder++;
-			if ((err = next_block(s, m, e)) != OK)
-				return err;
-			*ret_more = m->folder < FOLDERS;
-			if (!*ret_more)
-				return OK;
-		}
-		set_item(m, m->folder, m->names.names[m->at++]);
-		if (look(m, &st))
-			break;
-	}
+	do {
+		enum err err = maildir_next(m, s->name, &more, e);
+
+		if (err != OK)
+			return err;
+	} while (more && !look(m, &st));
+	*ret_more = more;
+	if (!more)
+		return OK;
 	set_path(s, m);
 	*ret = (struct source_item){ .path = s->path.data,
 		.folder = m->real,
 		.base = m->base,
 		.name = m->name,
-		.in_new = m->item_folder == NEW };
+		.in_new = m->item_folder == MAILDIR_NEW };
 	source_item_stat(ret, &st);
-	*ret_more = true;
 	return OK;
 }
 
 static int
-maildir_open(struct source *s, struct error *e)
+open_mail(struct source *s, struct error *e)
 {
 	struct maildir *m = s->state;
 	int flags = O_NOFOLLOW | O_NONBLOCK, fd;
 	struct stat st;
 
 	fd = source_open_file(m->fds[m->item_folder], m->name, flags);
-	if (fd < 0 && errno == ENOENT && search(m)) {
-		fd = source_open_file(m->fds[CUR], m->name, flags);
+	if (fd < 0 && errno == ENOENT && maildir_find(m)) {
+		fd = source_open_file(m->fds[MAILDIR_CUR], m->name, flags);
 		set_path(s, m);
 	}
 	if (fd < 0) {
@@ -268,14 +110,13 @@ maildir_open(struct source *s, struct error *e)
 }
 
 static size_t
-maildir_count(struct source *s)
+count_mails(struct source *s)
 {
 	struct maildir *m = s->state;
 	size_t n = 0;
 
-	for (int i = 0; i < FOLDERS; i++) {
-		DIR *d = fdopendir(
-		    openat(m->fds[i], ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+	for (int i = 0; i < MAILDIR_FOLDERS; i++) {
+		DIR *d = source_list(m->fds[i]);
 		struct dirent *entry;
 
 		if (d == NULL)
@@ -288,10 +129,10 @@ maildir_count(struct source *s)
 }
 
 static void
-maildir_close(struct source *s)
+close_maildir(struct source *s)
 {
 	maildir_free(s->state);
 }
 
-const struct source_kind_ops source_maildir_ops = { SOURCE_MAILDIR,
-	maildir_next, maildir_open, maildir_count, maildir_close };
+const struct source_kind_ops source_maildir_ops = { SOURCE_MAILDIR, next_mail,
+	open_mail, count_mails, close_maildir };

@@ -23,6 +23,7 @@ struct mbox {
 	struct stat st;
 	off_t start, end; /* of the mail */
 	size_t number;
+	int error; /* the mail cannot be read: an errno, or 0 */
 	char piece[PIECE];
 };
 
@@ -68,7 +69,7 @@ mbox_separator(const char *p, size_t n, bool last, bool inside,
 	return NULL;
 }
 
-/* Where the mail ends whose "From " line begins at `at`. */
+/* -1 and errno, or where the mail ends whose "From " line begins at `at`. */
 static off_t
 find_end(struct mbox *m, off_t at)
 {
@@ -81,7 +82,9 @@ find_end(struct mbox *m, off_t at)
 
 		if (got < 0 && errno == EINTR)
 			continue;
-		if (got <= 0)
+		if (got < 0)
+			return -1;
+		if (got == 0)
 			return at;
 		found = mbox_separator(m->piece, (size_t)got, got < PIECE,
 		    inside, &used);
@@ -97,6 +100,7 @@ mbox_open(int fd)
 {
 	struct mbox *m;
 	char first[5];
+	off_t end;
 
 	if (fd < 0)
 		return NULL;
@@ -106,8 +110,9 @@ mbox_open(int fd)
 	}
 	m = xcalloc(1, sizeof(*m));
 	m->fd = fd;
-	if (fstat(fd, &m->st) != 0 || !S_ISREG(m->st.st_mode) ||
-	    find_end(m, 0) >= m->st.st_size) {
+	end = find_end(m, 0);
+	if (fstat(fd, &m->st) != 0 || !S_ISREG(m->st.st_mode) || end < 0 ||
+	    end >= m->st.st_size) {
 		mbox_close(m);
 		return NULL;
 	}
@@ -122,6 +127,10 @@ mbox_next(struct mbox *m, struct source *s, size_t path_len,
 	if (m->start >= m->st.st_size)
 		return false;
 	m->end = find_end(m, m->start);
+	m->error = m->end < 0 ? errno : 0;
+	/* What cannot be read is an item, so that it is said. */
+	if (m->error != 0)
+		m->end = m->st.st_size;
 	if (m->end <= m->start) /* the file shrank */
 		return false;
 	m->number++;
@@ -177,6 +186,10 @@ mbox_mail(struct mbox *m, struct source *s, struct error *e)
 	char *p;
 	int fd = -1;
 
+	if (m->error != 0) {
+		source_failed(e, s->path.data, m->error);
+		return -1;
+	}
 	if (n > s->max) {
 		error_set(e, ERR_LIMIT, "%s: larger than %zu bytes",
 		    s->path.data, s->max);

@@ -72,9 +72,10 @@ tests-built: all $(UNIT) $B/rampart-sample $B/store-statements \
 	build/faults/odd_worker.so
 
 # The engine alone, as a program that reads facts and prints advice.
-$B/advise-judge: tests/advise/judge.c $(call archives_of,advise)
+JUDGE_SRC := $(wildcard tests/advise/*.c)
+$B/advise-judge: $(JUDGE_SRC) tests/advise/judge.h $(call archives_of,advise)
 	$(call say,TEST,$@)$(CC) $(ALL_CFLAGS) $(call cflags_of,advise) \
-	    $(ALL_LDFLAGS) -o $@ $< $(call archives_of,advise) \
+	    $(ALL_LDFLAGS) -o $@ $(JUDGE_SRC) $(call archives_of,advise) \
 	    $(call libs_of,advise)
 
 $B/store-statements: tests/store/statements.c $(wildcard store/statements*.h)

@@ -4,7 +4,9 @@
  * but itself.
  */
 #include "tests/unit/core/check.h"
-#include "tests/unit/ingest/pool_make.h"
+#include "tests/unit/ingest/pool_items.h"
+#include "tests/unit/ingest/pool_misbehave.h"
+#include "tests/unit/ingest/pool_notes.h"
 
 #include <dirent.h>
 #include <sys/wait.h>

@@ -1,9 +1,8 @@
 /*
- * One file, standard input, and a directory that is no maildir.  A directory
- * is gone through depth first: a stack of open levels, each with the sorted
- * names of its directory.  Symbolic links to directories are not followed, so
- * there is no way round in a circle.  A file that is an mbox is gone through
- * mail by mail before the walk goes on.
+ * A directory that is no maildir, gone through depth first: a stack of open
+ * levels, each with the sorted names of its directory.  Symbolic links to
+ * directories are not followed, so there is no way round in a circle.  A file
+ * that is an mbox is gone through mail by mail before the walk goes on.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -16,78 +15,6 @@
 #include "ingest/source_mbox.h"
 
 enum { LEVELS_MAX = 32 };
-
-/* A file and standard input: given once. */
-struct one {
-	bool given;
-};
-
-void *
-source_file_state(void)
-{
-	return xcalloc(1, sizeof(struct one));
-}
-
-static enum err
-one_next(struct source *s, struct source_item *ret, bool *ret_more,
-    struct error *e)
-{
-	struct one *one = s->state;
-	struct stat st;
-	int rc;
-
-	*ret_more = !one->given;
-	if (one->given)
-		return OK;
-	one->given = true;
-	*ret = (struct source_item){ .path = s->name };
-	buf_reset(&s->path);
-	buf_addstr(&s->path, s->name);
-	rc = s->ops->kind == SOURCE_STDIN ? fstat(STDIN_FILENO, &st)
-	                                  : stat(s->name, &st);
-	if (rc != 0)
-		return source_failed(e, s->name, errno);
-	source_item_stat(ret, &st);
-	return OK;
-}
-
-static int
-file_open(struct source *s, struct error *e)
-{
-	int fd = source_open_file(AT_FDCWD, s->name, 0);
-
-	if (fd < 0)
-		source_failed(e, s->name, errno);
-	return fd;
-}
-
-static int
-stdin_open(struct source *s, struct error *e)
-{
-	int fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
-
-	if (fd < 0)
-		source_failed(e, s->name, errno);
-	return fd;
-}
-
-static size_t
-one_count(struct source *s)
-{
-	(void)s;
-	return 1;
-}
-
-static void
-one_close(struct source *s)
-{
-	free(s->state);
-}
-
-const struct source_kind_ops source_file_ops = { SOURCE_FILE, one_next,
-	file_open, one_count, one_close };
-const struct source_kind_ops source_stdin_ops = { SOURCE_STDIN, one_next,
-	stdin_open, one_count, one_close };
 
 /* One directory on the way down. */
 struct level {
@@ -107,9 +34,8 @@ struct directory {
 };
 
 void *
-source_directory_state(const char *name)
+source_directory_state(void)
 {
-	(void)name;
 	return xcalloc(1, sizeof(struct directory));
 }
 
@@ -122,6 +48,26 @@ has_name(const struct name_list *l, const char *name)
 	return false;
 }
 
+/* All names of an open directory, sorted.  False and errno: none. */
+static bool
+read_names(int fd, struct name_list *l)
+{
+	DIR *dir = source_list(fd);
+	int error;
+
+	if (dir == NULL)
+		return false;
+	name_list_read(l, dir, SIZE_MAX);
+	error = errno;
+	closedir(dir);
+	if (error != 0)
+		name_list_free(l);
+	else
+		name_list_sort(l);
+	errno = error;
+	return error == 0;
+}
+
 /* Go down into a directory, whose path is in s->path.  False: it is none. */
 static bool
 enter(struct source *s, int parent, const char *name)
@@ -130,30 +76,19 @@ enter(struct source *s, int parent, const char *name)
 	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
 	struct level *l = &d->levels[d->depth];
 	int error;
-	DIR *dir;
 
 	if (d->depth == LEVELS_MAX)
 		return false;
 	l->fd = openat(parent, name, d->depth > 0 ? flags | O_NOFOLLOW : flags);
 	if (l->fd < 0)
 		return false;
-	/* readdir() needs a descriptor of its own: closedir() closes it. */
-	dir = fdopendir(openat(l->fd, ".", flags));
-	if (dir == NULL) {
-		close(l->fd);
-		return false;
-	}
 	l->names = (struct name_list){ 0 };
-	name_list_read(&l->names, dir, SIZE_MAX);
-	error = errno;
-	closedir(dir);
-	if (error != 0) {
-		name_list_free(&l->names);
+	if (!read_names(l->fd, &l->names)) {
+		error = errno;
 		close(l->fd);
 		errno = error;
 		return false;
 	}
-	name_list_sort(&l->names);
 	l->at = 0;
 	l->path_len = s->path.len;
 	l->maildir = has_name(&l->names, "cur") && has_name(&l->names, "new");
@@ -196,56 +131,68 @@ next_in_mbox(struct source *s, struct source_item *ret)
 	return false;
 }
 
+/* The next name of a level.  True: it is an item. */
+static bool
+take_name(struct source *s, struct level *l, struct source_item *ret)
+{
+	struct directory *d = s->state;
+	const char *name = l->names.names[l->at++];
+	struct stat st;
+
+	set_path(s, l, name);
+	if (fstatat(l->fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return false;
+	*ret = (struct source_item){ .path = s->path.data };
+	/* One that cannot be entered is an item, so that it is said. */
+	if (S_ISDIR(st.st_mode))
+		return !(l->maildir && strcmp(name, "tmp") == 0) &&
+		       !enter(s, l->fd, name);
+	if (S_ISLNK(st.st_mode) && fstatat(l->fd, name, &st, 0) != 0)
+		return false;
+	if (!S_ISREG(st.st_mode))
+		return false;
+	d->mbox = mbox_open(source_open_file(l->fd, name, O_NONBLOCK));
+	d->mbox_path = s->path.len;
+	if (!next_in_mbox(s, ret))
+		source_item_stat(ret, &st);
+	return true;
+}
+
+/* Down into the directory itself, once. */
+static enum err
+start(struct source *s, struct error *e)
+{
+	struct directory *d = s->state;
+
+	if (d->started)
+		return OK;
+	d->started = true;
+	buf_reset(&s->path);
+	buf_addstr(&s->path, s->name);
+	return enter(s, AT_FDCWD, s->name) ? OK
+	                                   : source_failed(e, s->name, errno);
+}
+
 static enum err
 directory_next(struct source *s, struct source_item *ret, bool *ret_more,
     struct error *e)
 {
 	struct directory *d = s->state;
+	enum err err = start(s, e);
+	bool found;
 
-	if (!d->started) {
-		d->started = true;
-		buf_reset(&s->path);
-		buf_addstr(&s->path, s->name);
-		if (!enter(s, AT_FDCWD, s->name))
-			return source_failed(e, s->name, errno);
-	}
-	*ret_more = true;
-	if (next_in_mbox(s, ret))
-		return OK;
-	while (d->depth > 0) {
+	if (err != OK)
+		return err;
+	found = next_in_mbox(s, ret);
+	while (!found && d->depth > 0) {
 		struct level *l = &d->levels[d->depth - 1];
-		struct stat st;
-		const char *name;
 
-		if (l->at == l->names.n) {
+		if (l->at == l->names.n)
 			leave(d);
-			continue;
-		}
-		name = l->names.names[l->at++];
-		set_path(s, l, name);
-		if (fstatat(l->fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
-			continue;
-		if (S_ISDIR(st.st_mode) &&
-		    !(l->maildir && strcmp(name, "tmp") == 0) &&
-		    !enter(s, l->fd, name)) {
-			/* As an item, that it is said which and why. */
-			*ret = (struct source_item){ .path = s->path.data };
-			*ret_more = true;
-			return OK;
-		}
-		if (S_ISLNK(st.st_mode) && fstatat(l->fd, name, &st, 0) != 0)
-			continue;
-		if (!S_ISREG(st.st_mode))
-			continue;
-		d->mbox = mbox_open(source_open_file(l->fd, name, O_NONBLOCK));
-		d->mbox_path = s->path.len;
-		if (next_in_mbox(s, ret))
-			return OK;
-		*ret = (struct source_item){ .path = s->path.data };
-		source_item_stat(ret, &st);
-		return OK;
+		else
+			found = take_name(s, l, ret);
 	}
-	*ret_more = false;
+	*ret_more = found;
 	return OK;
 }
 
@@ -279,7 +226,7 @@ directory_count(struct source *s)
 {
 	struct source own = { .ops = s->ops,
 		.name = s->name,
-		.state = source_directory_state(s->name) };
+		.state = source_directory_state() };
 	struct source_item item;
 	struct error unused;
 	bool more = true;
