@@ -1,6 +1,6 @@
 /*
- * The records of one report, as they were read: the codes of `record`, with
- * the texts that are said once joined back.
+ * The records of one report, as they were read: the codes of their rows, with
+ * the texts that are said once looked up again.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -8,6 +8,7 @@
 
 #include "store/ask.h"
 #include "store/pack.h"
+#include "store/records.h"
 
 /* One record with all its entries, after unpacking. */
 #define RECORD_ARENA_MAX (8 * MIB)
@@ -23,95 +24,125 @@ word_of(enum vocabulary v, int code)
 	return w;
 }
 
-/* Columns of RECORD_PAGE_FROM_. */
+/* Look up the blob of that id, and unpack it if it is there. */
 static enum err
-read_record(struct query *q, struct arena *a, struct record *r, struct error *e)
+read_entries(struct store *st, enum sql_id statement, int64_t id,
+    enum err (*unpack)(const void *p, size_t n, struct arena *a,
+        struct record *r, struct error *e),
+    struct arena *a, struct record *r, struct error *e)
 {
-	int64_t verdict = sql_int(q, 3);
-	const void *ip, *p;
+	struct query *q;
+	const void *p;
+	bool row;
 	size_t n;
-	enum err err = OK;
+	enum err err;
 
-	*r = (struct record){
-		.count = sql_int(q, 2),
-		.disposition =
-		    word_of(VOCAB_DISPOSITION, verdict_disposition(verdict)),
-		.dkim = word_of(VOCAB_ALIGNED, verdict_dkim(verdict)),
-		.spf = word_of(VOCAB_ALIGNED, verdict_spf(verdict)),
-		.header_from = sql_text(q, 4),
-		.envelope_from = sql_text(q, 5),
-		.envelope_to = sql_text(q, 6),
-		.outside_domain =
-		    (verdict_flags(verdict) & ROW_OUTSIDE_DOMAIN) != 0,
-	};
-	ip = sql_blob(q, 1, &n);
-	if (n <= sizeof(r->source_ip.bytes)) {
-		r->source_ip.len = (uint8_t)n;
-		memcpy(r->source_ip.bytes, ip, n);
-	}
-	p = sql_blob(q, 7, &n);
-	err = unpack_auth(p, n, a, r, e);
-	p = sql_blob(q, 8, &n);
-	if (err == OK && n > 0)
-		err = unpack_detail(p, n, a, r, e);
+	if (id == 0)
+		return OK;
+	err = sql_ask(st->sql, statement, &id, 1, &q, e);
+	if (err == OK)
+		err = sql_step(q, &row, e);
+	if (err != OK)
+		return err;
+	p = sql_blob(q, 0, &n);
+	if (row && n > 0)
+		err = unpack(p, n, a, r, e);
+	sql_done(q);
 	return err;
 }
 
-/* Where the records of a report are. */
-struct place {
-	int64_t domain, day, records;
-	enum sql_id page;
-};
-
 static enum err
-find(struct store *st, int64_t id, struct place *ret, struct error *e)
+read_source(struct store *st, int64_t id, struct ip *ret, struct error *e)
 {
 	struct query *q;
+	const void *p;
 	bool row;
-	enum err err = sql_ask(st->sql, SQL_REPORT_PLACE_OF, &id, 1, &q, e);
+	size_t n;
+	enum err err = sql_ask(st->sql, SQL_SOURCE_IP, &id, 1, &q, e);
 
 	if (err == OK)
 		err = sql_step(q, &row, e);
 	if (err != OK)
 		return err;
-	if (row)
-		*ret = (struct place){ sql_int(q, 0), sql_int(q, 1),
-			sql_int(q, 3),
-			sql_int(q, 2) == OUTCOME_REPORT ? SQL_RECORD_PAGE
-			                                : SQL_CONFLICT_PAGE };
+	p = sql_blob(q, 0, &n);
+	if (row && n <= sizeof(ret->bytes)) {
+		ret->len = (uint8_t)n;
+		memcpy(ret->bytes, p, n);
+	}
 	sql_done(q);
-	if (!row)
-		return error_set(e, ERR_NOTFOUND, "no report has the id %lld",
-		    (long long)id);
 	return OK;
 }
 
 static enum err
-hand_on(struct query *q, size_t limit, record_fn fn, void *ctx,
-    struct page *page, struct error *e)
+read_name(struct store *st, int64_t id, struct arena *a, const char **ret,
+    struct error *e)
 {
-	struct arena a;
-	struct record r;
-	size_t n = 0;
-	bool row;
+	return id == 0 ? OK : ask_text(st, SQL_DOMAIN_NAME, id, a, ret, e);
+}
+
+static enum err
+read_record(struct store *st, const struct row *row, struct arena *a,
+    struct record *r, struct error *e)
+{
 	enum err err;
 
+	*r = (struct record){
+		.count = row->messages,
+		.disposition = word_of(VOCAB_DISPOSITION, row->disposition),
+		.dkim = word_of(VOCAB_ALIGNED, row->dkim),
+		.spf = word_of(VOCAB_ALIGNED, row->spf),
+		.outside_domain = (row->flags & ROW_OUTSIDE_DOMAIN) != 0,
+	};
+	err = read_source(st, row->source, &r->source_ip, e);
+	if (err == OK)
+		err = read_name(st, row->header_from, a, &r->header_from, e);
+	if (err == OK)
+		err =
+		    read_name(st, row->envelope_from, a, &r->envelope_from, e);
+	if (err == OK)
+		err = read_name(st, row->envelope_to, a, &r->envelope_to, e);
+	if (err == OK)
+		err = read_entries(st, SQL_AUTH_ENTRIES, row->auth, unpack_auth,
+		    a, r, e);
+	if (err == OK)
+		err = read_entries(st, SQL_DETAIL_ENTRIES, row->detail,
+		    unpack_detail, a, r, e);
+	return err;
+}
+
+/* Behind the record `after`, at most f->limit of them. */
+static enum err
+hand_on(struct store *st, const struct content *c, int64_t after,
+    const struct filter *f, record_fn fn, void *ctx, struct page *page,
+    struct error *e)
+{
+	struct arena a;
+	struct record record;
+	struct records at;
+	const struct row *row;
+	size_t n = 0;
+	enum err err = records_begin_of(&at, st->sql, c, after + 1, e);
+
+	if (err != OK)
+		return err;
 	arena_init(&a, RECORD_ARENA_MAX);
-	while ((err = sql_step(q, &row, e)) == OK && row) {
-		if (n++ == limit) {
+	while ((err = records_next(&at, &row, e)) == OK && row != NULL) {
+		if (records_seq(&at) <= after)
+			continue;
+		if (n++ == f->limit) {
 			page->more = true;
 			break;
 		}
 		snprintf(page->next, sizeof(page->next), "%" PRId64,
-		    sql_int(q, 0));
+		    records_seq(&at));
 		arena_reset(&a);
-		err = read_record(q, &a, &r, e);
+		err = read_record(st, row, &a, &record, e);
 		if (err == OK)
-			err = fn(ctx, &r, e);
+			err = fn(ctx, &record, e);
 		if (err != OK)
 			break;
 	}
-	sql_done(q);
+	records_end(&at);
 	arena_release(&a);
 	if (!page->more)
 		page->next[0] = '\0';
@@ -120,15 +151,13 @@ hand_on(struct query *q, size_t limit, record_fn fn, void *ctx,
 
 /* Why a report that had records has none. */
 static enum err
-note_pruned(struct store *st, int64_t id, struct page *page, struct error *e)
+note_pruned(struct store *st, const struct content *c, struct page *page,
+    struct error *e)
 {
-	struct content c;
 	struct horizon h = { 0 };
 	bool pruned = false;
-	enum err err = content_by_id(st, id, &c, e);
+	enum err err = content_is_pruned(st, c, &pruned, e);
 
-	if (err == OK)
-		err = content_is_pruned(st, &c, &pruned, e);
 	if (err == OK && pruned)
 		err = store_horizon(st, &h, e);
 	if (err == OK && pruned)
@@ -140,25 +169,21 @@ enum err
 store_report_records(struct store *st, int64_t id, const struct filter *f,
     record_fn fn, void *ctx, struct page *ret, struct error *e)
 {
-	struct place at = { 0 };
+	struct content c;
 	struct page page = { 0 };
-	struct query *q;
 	int64_t after = -1;
-	enum err err = find(st, id, &at, e);
+	enum err err = content_by_id(st, id, &c, e);
 
 	if (err != OK)
 		return err;
 	if ((f->set & FILTER_CURSOR) &&
-	    !text_number(f->cursor, INT64_MAX, &after))
+	    !text_number(f->cursor, INT64_MAX - 1, &after))
 		return error_set(e, ERR_INPUT,
 		    "`cursor` is not the `next` of an answer to this question");
-	int64_t v[] = { at.domain, at.day, id, after, (int64_t)f->limit + 1 };
-	page.total = at.records > PAGE_TOTAL_MAX ? -1 : at.records;
-	err = sql_ask(st->sql, at.page, v, 5, &q, e);
+	page.total = c.records > PAGE_TOTAL_MAX ? -1 : c.records;
+	err = hand_on(st, &c, after, f, fn, ctx, &page, e);
 	if (err == OK)
-		err = hand_on(q, f->limit, fn, ctx, &page, e);
-	if (err == OK && at.records > 0)
-		err = note_pruned(st, id, &page, e);
+		err = note_pruned(st, &c, &page, e);
 	if (err == OK)
 		*ret = page;
 	return err;

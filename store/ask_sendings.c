@@ -5,7 +5,7 @@
 #include "store/ask_source_scan.h"
 
 #include "core/words.h"
-#include "store/rows.h"
+#include "store/records.h"
 
 #define S(member, title, type, flags) \
 	{ \
@@ -81,34 +81,70 @@ sum_domain(const struct address *x, int64_t domain, const char *name,
 	return err;
 }
 
+/* A record of the address, with the names that it gives. */
+static enum err
+show(const struct address *x, const struct records *at, const struct row *r,
+    const char *domain, struct arena *names, struct error *e)
+{
+	struct sighting_row row = {
+		.day = at->day,
+		.domain = domain,
+		.messages = r->messages,
+		.disposition = word_text(VOCAB_DISPOSITION, r->disposition),
+		.dkim = word_text(VOCAB_ALIGNED, r->dkim),
+		.spf = word_text(VOCAB_ALIGNED, r->spf),
+		.report = at->report,
+	};
+	enum err err;
+
+	arena_reset(names);
+	err = ask_text(x->st, SQL_REPORTER_OF, at->report, names, &row.reporter,
+	    e);
+	if (err == OK)
+		err = ask_text(x->st, SQL_DOMAIN_NAME, r->header_from, names,
+		    &row.header_from, e);
+	row.header_from = ask_or_null(row.header_from);
+	return err != OK ? err : x->sighting(x->ctx, &row, e);
+}
+
+/* Those of the block at hand, the last of them first; *left: still wanted. */
+static enum err
+show_block(const struct address *x, const struct records *at,
+    const char *domain, size_t *left, struct arena *names, struct error *e)
+{
+	enum err err = OK;
+
+	if (!store_trusts(x->st, at->provenance))
+		return OK;
+	for (size_t i = at->n; i > 0 && *left > 0 && err == OK; i--) {
+		if (at->v[i - 1].source != x->source)
+			continue;
+		err = show(x, at, &at->v[i - 1], domain, names, e);
+		--*left;
+	}
+	return err;
+}
+
 static enum err
 list_domain(const struct address *x, int64_t domain, const char *name,
     struct error *e)
 {
-	int64_t v[] = { domain, x->span.from, x->span.to, x->source,
-		x->st->trust, (int64_t)x->f->limit };
-	struct query *q;
-	bool row;
-	enum err err = sql_ask(x->st->sql, SQL_SIGHTINGS, v, 6, &q, e);
+	size_t left = x->f->limit;
+	struct arena names;
+	struct records at;
+	bool block = true;
+	enum err err =
+	    records_begin_newest(&at, x->st->sql, domain, x->span, e);
 
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
-		int64_t verdict = sql_int(q, 4);
-		const struct sighting_row r = {
-			.day = (day_t)sql_int(q, 0),
-			.domain = name,
-			.reporter = sql_text(q, 1),
-			.header_from = ask_or_null(sql_text(q, 2)),
-			.messages = sql_int(q, 3),
-			.disposition = word_text(VOCAB_DISPOSITION,
-			    verdict_disposition(verdict)),
-			.dkim = word_text(VOCAB_ALIGNED, verdict_dkim(verdict)),
-			.spf = word_text(VOCAB_ALIGNED, verdict_spf(verdict)),
-			.report = sql_int(q, 5),
-		};
-		if ((err = x->sighting(x->ctx, &r, e)) != OK)
-			break;
-	}
-	sql_done(q);
+	if (err != OK)
+		return err;
+	arena_init(&names, ASK_ARENA_MAX);
+	while (left > 0 && (err = records_next_block(&at, &block, e)) == OK &&
+	       block &&
+	       (err = show_block(x, &at, name, &left, &names, e)) == OK)
+		continue;
+	records_end(&at);
+	arena_release(&names);
 	return err;
 }
 

@@ -1,5 +1,5 @@
 /*
- * A range scan over the records of the domain, clustered by day and report,
+ * A walk through the records of the domain, in the order of day and report,
  * summed by source in memory.  A record knows its report but not who sent it,
  * so the reports of the days are read first; as the records of a report lie
  * together, that look-up is made once per report.  Periods that are summed up
@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "store/period.h"
+#include "store/records.h"
 
 void
 source_list_init(struct source_list *l)
@@ -176,31 +177,28 @@ static enum err
 scan_records(struct source_list *l, int64_t domain, struct span span,
     struct error *e)
 {
-	int64_t v[] = { domain, span.from, span.to }, verdict;
-	struct query *q;
-	bool row;
+	struct records at;
+	const struct row *row;
 	enum err err;
 
 	if (span.to < span.from)
 		return OK;
 	err = read_reports(l, domain, span, e);
 	if (err == OK)
-		err = sql_ask(l->st->sql, SQL_SOURCE_RECORDS, v, 3, &q, e);
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
-		struct source_record r;
+		err = records_begin(&at, l->st->sql, domain, span, e);
+	while (err == OK && (err = records_next(&at, &row, e)) == OK &&
+	       row != NULL) {
+		struct source_record r =
+		    source_record(row->source, row->messages, row_verdict(row));
 
-		verdict = sql_int(q, 4);
-		r = source_record(sql_int(q, 2), sql_int(q, 3), verdict);
-		r.first = r.last = (day_t)sql_int(q, 0);
-		r.provenance = verdict_provenance(verdict);
-		r.header_from = sql_int(q, 5);
-		if (sql_int(q, 1) != l->report)
-			look_up_reporter(l, sql_int(q, 1));
+		r.first = r.last = at.day;
+		r.provenance = at.provenance;
+		r.header_from = row->header_from;
+		if (at.report != l->report)
+			look_up_reporter(l, at.report);
 		if (matches(l, &r))
 			add_record(l, &r);
 	}
-	if (err == OK)
-		sql_done(q);
 	return err;
 }
 
@@ -209,7 +207,8 @@ static enum err
 add_period(struct source_list *l, day_t first, const void *p, size_t n,
     struct error *e)
 {
-	struct period_reader reader = { .p = p, .end = (const uint8_t *)p + n };
+	struct period_reader reader = { .in = { p, (const uint8_t *)p + n,
+		                            false } };
 	int64_t reporter = -1;
 	struct period_sum s;
 	bool new;
@@ -228,7 +227,7 @@ add_period(struct source_list *l, day_t first, const void *p, size_t n,
 			add_record(l, &r);
 	}
 	l->report = 0; /* l->reporter is no longer its reporter */
-	if (reader.bad)
+	if (reader.in.bad)
 		return error_set(e, ERR_SYSTEM,
 		    "the database is damaged: sums of sources");
 	return OK;

@@ -1,11 +1,12 @@
 /*
- * A report changes sides as a whole: its records move between the tables
- * record and record_conflict, and its sums are added or taken out, in the
- * transaction that also says so in its own row.
+ * A report changes sides as a whole: its records move between record_block and
+ * conflict_block, and its sums are added or taken out, in the transaction that
+ * also says so in its own row.
  */
 #include "store/content.h"
 
 #include "store/internal.h"
+#include "store/records.h"
 
 /* Columns of CONTENT_COLUMNS_. */
 struct content
@@ -65,63 +66,16 @@ content_by_key(struct store *st, const struct content *c, struct query **ret,
 }
 
 enum err
-content_add_rows(struct store *st, const struct content *c,
-    const struct rows *rows, struct error *e)
-{
-	enum sql_id id =
-	    c->outcome == OUTCOME_REPORT ? SQL_RECORD_ADD : SQL_CONFLICT_ADD;
-	enum err err = OK;
-
-	for (size_t i = 0; i < rows->n && err == OK; i++) {
-		const struct row *r = &rows->v[i];
-		int64_t v[] = { c->domain, c->day, c->id, (int64_t)i, r->source,
-			r->messages, row_verdict(r, c->provenance),
-			r->header_from, r->envelope_from, r->envelope_to,
-			r->auth, r->detail };
-
-		err = sql_do(st->sql, id, v, sizeof(v) / sizeof(v[0]), e);
-	}
-	return err;
-}
-
-/* Columns of RECORD_COLUMNS_. */
-static struct row
-read_row(struct query *q)
-{
-	int64_t verdict = sql_int(q, 6);
-
-	return (struct row){
-		.source = sql_int(q, 4),
-		.messages = (uint32_t)sql_int(q, 5),
-		.disposition = (uint8_t)verdict_disposition(verdict),
-		.dkim = (uint8_t)verdict_dkim(verdict),
-		.spf = (uint8_t)verdict_spf(verdict),
-		.flags = verdict_flags(verdict),
-		.header_from = sql_int(q, 7),
-		.envelope_from = sql_int(q, 8),
-		.envelope_to = sql_int(q, 9),
-		.auth = sql_int(q, 10),
-		.detail = sql_int(q, 11),
-	};
-}
-
-enum err
 content_rows(struct store *st, const struct content *c, struct rows *rows,
     struct error *e)
 {
-	int64_t of[] = { c->domain, c->day, c->id };
-	struct query *q;
-	bool row;
-	enum err err = sql_ask(st->sql,
-	    c->outcome == OUTCOME_REPORT ? SQL_RECORD_ROWS : SQL_CONFLICT_ROWS,
-	    of, 3, &q, e);
+	struct records r;
+	const struct row *row;
+	enum err err = records_begin_of(&r, st->sql, c, 0, e);
 
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
-		const struct row r = read_row(q);
-		rows_add(rows, &r);
-	}
-	if (err == OK)
-		sql_done(q);
+	while (
+	    err == OK && (err = records_next(&r, &row, e)) == OK && row != NULL)
+		rows_add(rows, row);
 	return err;
 }
 
@@ -182,7 +136,7 @@ content_change(struct store *st, struct content *c, struct content to,
 	if (err == OK)
 		err = content_delete_rows(st, c, e);
 	if (err == OK)
-		err = content_add_rows(st, &to, &rows, e);
+		err = records_add(st->sql, &to, &rows, e);
 	if (err == OK)
 		err = sql_do(st->sql, SQL_REPORT_PLACE, place, 4, e);
 	if (err == OK && c->accepted && !to.accepted)

@@ -41,10 +41,6 @@ struct store;
 enum err content_by_key(struct store *st, const struct content *c,
     struct query **ret, struct error *e) MUST_CHECK;
 
-/* Write rows as records of c, or as a conflict's when it is not counted. */
-enum err content_add_rows(struct store *st, const struct content *c,
-    const struct rows *rows, struct error *e) MUST_CHECK;
-
 /*
  * Decide whether c, whose outcome and part are not yet known, is counted
  * beside the others with its key; those that it replaces become conflicts.

@@ -102,7 +102,7 @@ load_auth(struct facts_load *l, uint32_t i, struct arena *scratch,
 	struct query *q;
 	bool row;
 	size_t n;
-	enum err err = sql_ask(l->st->sql, SQL_FACTS_AUTH, &id, 1, &q, e);
+	enum err err = sql_ask(l->st->sql, SQL_AUTH_ENTRIES, &id, 1, &q, e);
 
 	if (err == OK)
 		err = sql_step(q, &row, e);

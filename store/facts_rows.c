@@ -1,5 +1,5 @@
 /*
- * One range scan over the records of the domain, clustered by day and report.
+ * One walk through the records of the domain, in the order of day and report.
  * A record knows its report but not who sent it: reports and their reporters
  * are read first, from an index alone, and looked up once per report, as its
  * records lie together.
@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "store/records.h"
 
 static enum err
 read_reports(struct facts_load *l, struct error *e)
@@ -64,41 +66,11 @@ take_report(struct facts_load *l, int64_t id, struct report_at_hand *r)
 	r->coarse = map_get(&l->coarse, &id) != MAP_NONE;
 }
 
-/* Columns of SQL_FACTS_RECORDS. */
-struct facts_record {
-	int64_t report, source, messages, header_from, envelope_from, auth;
-	day_t day;
-	uint32_t flags;
-	int disposition, provenance;
-	bool dkim, spf;
-};
-
-static struct facts_record
-read_record(struct query *q)
-{
-	int64_t verdict = sql_int(q, 4);
-
-	return (struct facts_record){
-		.day = (day_t)sql_int(q, 0),
-		.report = sql_int(q, 1),
-		.source = sql_int(q, 2),
-		.messages = sql_int(q, 3),
-		.disposition = verdict_disposition(verdict),
-		.dkim = verdict_dkim(verdict) == ALIGNED_PASS,
-		.spf = verdict_spf(verdict) == ALIGNED_PASS,
-		.provenance = verdict_provenance(verdict),
-		.flags = verdict_flags(verdict),
-		.header_from = sql_int(q, 5),
-		.envelope_from = sql_int(q, 6),
-		.auth = sql_int(q, 7),
-	};
-}
-
 /* Whether the row is to be judged; if not, it is counted. */
 static bool
-is_judged(struct facts_load *l, const struct facts_record *r)
+is_judged(struct facts_load *l, const struct row *r, enum provenance p)
 {
-	if (!store_trusts(l->st, r->provenance))
+	if (!store_trusts(l->st, p))
 		l->facts.left_out.untrusted += r->messages;
 	else if (r->messages == 0)
 		l->facts.left_out.no_count++;
@@ -112,10 +84,10 @@ is_judged(struct facts_load *l, const struct facts_record *r)
 }
 
 static uint8_t
-flags_of(const struct facts_record *r, bool coarse)
+flags_of(const struct row *r, bool coarse)
 {
-	unsigned flags = (r->dkim ? FACTS_DKIM : 0u) |
-	                 (r->spf ? FACTS_SPF : 0u) |
+	unsigned flags = (r->dkim == ALIGNED_PASS ? FACTS_DKIM : 0u) |
+	                 (r->spf == ALIGNED_PASS ? FACTS_SPF : 0u) |
 	                 (coarse ? FACTS_COARSE : 0u);
 
 	if (r->flags & ROW_RELAYED)
@@ -128,7 +100,7 @@ flags_of(const struct facts_record *r, bool coarse)
 }
 
 static void
-add_row(struct facts_load *l, const struct facts_record *r,
+add_row(struct facts_load *l, const struct records *at, const struct row *r,
     const struct report_at_hand *report)
 {
 	bool empty = r->envelope_from == 0 || r->envelope_from == l->empty_name;
@@ -139,25 +111,41 @@ add_row(struct facts_load *l, const struct facts_record *r,
 	}
 	l->rows[l->n_rows++] = (struct facts_row){
 		.messages = r->messages,
-		.day = r->day,
+		.day = at->day,
 		.source = number_of(&l->sources, r->source),
 		.reporter = report->reporter,
 		.header_from = number_of(&l->names, r->header_from),
 		.auth = number_of(&l->auths, 2 * r->auth + empty),
-		.disposition = (uint8_t)r->disposition,
+		.disposition = r->disposition,
 		.flags = flags_of(r, report->coarse),
 	};
-	l->verified |= r->provenance != PROVENANCE_UNVERIFIED;
-	l->unverified |= r->provenance == PROVENANCE_UNVERIFIED;
+	l->verified |= at->provenance != PROVENANCE_UNVERIFIED;
+	l->unverified |= at->provenance == PROVENANCE_UNVERIFIED;
+}
+
+static enum err
+scan(struct facts_load *l, struct error *e)
+{
+	struct span span = { l->first, l->as_of };
+	struct report_at_hand report = { .id = 0 };
+	struct records at;
+	const struct row *row;
+	enum err err = records_begin(&at, l->st->sql, l->id, span, e);
+
+	while (err == OK && (err = records_next(&at, &row, e)) == OK &&
+	       row != NULL) {
+		if (at.report != report.id)
+			take_report(l, at.report, &report);
+		if (is_judged(l, row, at.provenance))
+			add_row(l, &at, row, &report);
+	}
+	return err;
 }
 
 enum err
 facts_load_rows(struct facts_load *l, struct error *e)
 {
-	int64_t v[] = { l->id, l->first, l->as_of };
-	struct report_at_hand report = { .id = 0 };
 	struct query *q;
-	bool row;
 	enum err err = sql_get(l->st->sql, SQL_ENVELOPE_EMPTY, &q, e);
 
 	if (err == OK)
@@ -169,17 +157,5 @@ facts_load_rows(struct facts_load *l, struct error *e)
 		err = read_reports(l, e);
 	if (err == OK)
 		err = read_coarse(l, e);
-	if (err == OK)
-		err = sql_ask(l->st->sql, SQL_FACTS_RECORDS, v, 3, &q, e);
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
-		struct facts_record r = read_record(q);
-
-		if (r.report != report.id)
-			take_report(l, r.report, &report);
-		if (is_judged(l, &r))
-			add_row(l, &r, &report);
-	}
-	if (err == OK)
-		sql_done(q);
-	return err;
+	return err != OK ? err : scan(l, e);
 }

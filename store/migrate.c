@@ -8,6 +8,7 @@
 
 #include "core/embed.h"
 #include "store/internal.h"
+#include "store/migrate_records.h"
 
 /* PRAGMA application_id of the first migration: 'RMPT'. */
 enum { APPLICATION_ID = 1380798548 };
@@ -38,6 +39,22 @@ store_schema_version(void)
 	return last;
 }
 
+/* What a migration needs besides its script, after it. */
+static enum err
+run_step(struct sql *sql, int number, struct error *e)
+{
+	static const struct {
+		int number;
+		enum err (*run)(struct sql *sql, struct error *e);
+	} steps[] = { { 10, migrate_records } };
+	enum err err = OK;
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (steps[i].number == number && err == OK)
+			err = steps[i].run(sql, e);
+	return err;
+}
+
 /* Everything is in one transaction: all migrations or none. */
 static enum err
 run_missing(struct sql *sql, struct error *e)
@@ -58,6 +75,8 @@ run_missing(struct sql *sql, struct error *e)
 			err = error_set(e, ERR_SYSTEM,
 			    "%s does not set user_version to its number",
 			    f->name);
+		if (err == OK)
+			err = run_step(sql, n, e);
 	}
 	return err;
 }

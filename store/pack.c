@@ -7,17 +7,16 @@
 #include <string.h>
 
 struct unpack {
-	const uint8_t *p, *end;
+	struct pack_reader in;
 	struct arena *arena;
-	bool bad;
 };
 
 void
 pack_number(struct buf *out, uint64_t v)
 {
-	for (; v >= 0x80; v >>= 7)
-		buf_addch(out, (char)(v | 0x80));
-	buf_addch(out, (char)v);
+	uint8_t bytes[PACKED_NUMBER_MAX];
+
+	buf_add(out, bytes, (size_t)(pack_number_at(bytes, v) - bytes));
 }
 
 void
@@ -90,43 +89,41 @@ pack_detail(struct buf *out, const struct record *r)
 	}
 }
 
-static uint64_t
-unpack_number(struct unpack *u)
+uint64_t
+pack_read_long(struct pack_reader *r)
 {
 	uint64_t v = 0;
 
-	for (unsigned shift = 0; shift < 64; shift += 7) {
-		if (u->p == u->end)
-			break;
-		v |= (uint64_t)(*u->p & 0x7f) << shift;
-		if ((*u->p++ & 0x80) == 0)
+	for (unsigned shift = 0; shift < 63 && r->p < r->end; shift += 7) {
+		v |= (uint64_t)(*r->p & 0x7f) << shift;
+		if ((*r->p++ & 0x80) == 0)
 			return v;
 	}
-	u->bad = true;
+	r->bad = true;
 	return 0;
 }
 
 static const char *
 unpack_text(struct unpack *u)
 {
-	uint64_t n = unpack_number(u);
+	uint64_t n = pack_read(&u->in);
 	const char *s;
 
 	if (n == 0)
 		return NULL;
-	if (--n > (size_t)(u->end - u->p)) {
-		u->bad = true;
+	if (--n > (size_t)(u->in.end - u->in.p)) {
+		u->in.bad = true;
 		return NULL;
 	}
-	s = arena_memdup(u->arena, u->p, (size_t)n);
-	u->p += n;
+	s = arena_memdup(u->arena, u->in.p, (size_t)n);
+	u->in.p += n;
 	return s;
 }
 
 static struct word
 unpack_word(struct unpack *u, enum vocabulary v)
 {
-	uint64_t n = unpack_number(u);
+	uint64_t n = pack_read(&u->in);
 	struct word w = { .code = (int)(n / 2) };
 
 	if (n & 1)
@@ -140,13 +137,13 @@ unpack_word(struct unpack *u, enum vocabulary v)
 static void *
 unpack_array(struct unpack *u, size_t size, size_t *ret_n)
 {
-	uint64_t n = unpack_number(u);
+	uint64_t n = pack_read(&u->in);
 	void *p;
 
 	*ret_n = 0;
-	if (n > (size_t)(u->end - u->p))
-		u->bad = true;
-	if (n == 0 || u->bad)
+	if (n > (size_t)(u->in.end - u->in.p))
+		u->in.bad = true;
+	if (n == 0 || u->in.bad)
 		return NULL;
 	p = arena_alloc(u->arena, (size_t)n * size);
 	if (p != NULL)
@@ -160,7 +157,7 @@ unpack_end(const struct unpack *u, struct error *e)
 	if (u->arena->full)
 		return error_set(e, ERR_LIMIT,
 		    "a record is larger than the memory for an answer");
-	if (u->bad || u->p != u->end)
+	if (u->in.bad || u->in.p != u->in.end)
 		return error_set(e, ERR_SYSTEM,
 		    "the database is damaged: entries of a record");
 	return OK;
@@ -170,7 +167,7 @@ enum err
 unpack_auth(const void *p, size_t n, struct arena *a, struct record *r,
     struct error *e)
 {
-	struct unpack u = { .p = p, .end = (const uint8_t *)p + n, .arena = a };
+	struct unpack u = { { p, (const uint8_t *)p + n, false }, a };
 
 	r->auth_dkim = unpack_array(&u, sizeof(*r->auth_dkim), &r->n_auth_dkim);
 	for (size_t i = 0; i < r->n_auth_dkim; i++) {
@@ -195,7 +192,7 @@ enum err
 unpack_detail(const void *p, size_t n, struct arena *a, struct record *r,
     struct error *e)
 {
-	struct unpack u = { .p = p, .end = (const uint8_t *)p + n, .arena = a };
+	struct unpack u = { { p, (const uint8_t *)p + n, false }, a };
 
 	r->disposition.raw = unpack_word(&u, VOCAB_DISPOSITION).raw;
 	r->dkim.raw = unpack_word(&u, VOCAB_ALIGNED).raw;

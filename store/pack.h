@@ -16,6 +16,30 @@
 
 #include "core/core.h"
 
+/* A number at p, and what is behind it: at most PACKED_NUMBER_MAX bytes. */
+enum { PACKED_NUMBER_MAX = 10 };
+static inline uint8_t *
+pack_number_at(uint8_t *p, uint64_t v)
+{
+	for (; v >= 0x80; v >>= 7)
+		*p++ = (uint8_t)(v | 0x80);
+	*p++ = (uint8_t)v;
+	return p;
+}
+
+/* Numbers one after the other; bytes are borrowed as long as it reads. */
+struct pack_reader {
+	const uint8_t *p, *end;
+	bool bad; /* the bytes are damaged: sticks, and is asked at the end */
+};
+uint64_t pack_read_long(struct pack_reader *r);
+/* The next number, below 2^63; 0 of bytes that are damaged. */
+static inline uint64_t
+pack_read(struct pack_reader *r)
+{
+	return r->p < r->end && *r->p < 0x80 ? *r->p++ : pack_read_long(r);
+}
+
 void pack_text(struct buf *out, const char *s);
 void pack_number(struct buf *out, uint64_t v);
 

@@ -54,15 +54,7 @@ period_pack(struct buf *out, struct period_sum *v, size_t n)
 static int64_t
 take(struct period_reader *r)
 {
-	uint64_t v = 0;
-
-	for (unsigned shift = 0; shift < 63 && r->p < r->end; shift += 7) {
-		v |= (uint64_t)(*r->p & 0x7f) << shift;
-		if ((*r->p++ & 0x80) == 0)
-			return (int64_t)v;
-	}
-	r->bad = true;
-	return 0;
+	return (int64_t)pack_read(&r->in);
 }
 
 bool
@@ -71,13 +63,13 @@ period_next(struct period_reader *r, struct period_sum *ret)
 	int64_t days;
 
 	if (r->left == 0) {
-		if (r->p == r->end || r->bad)
+		if (r->in.p == r->in.end || r->in.bad)
 			return false;
 		r->at.reporter = take(r) - 1;
 		r->at.provenance = take(r);
 		r->left = (uint64_t)take(r);
 		r->at.source = 0;
-		r->bad |= r->left == 0;
+		r->in.bad |= r->left == 0;
 	}
 	r->left--;
 	r->at.source += take(r);
@@ -87,5 +79,5 @@ period_next(struct period_reader *r, struct period_sum *ret)
 	r->at.last = days >> 4 & 15;
 	r->at.messages = take(r);
 	*ret = r->at;
-	return !r->bad;
+	return !r->in.bad;
 }

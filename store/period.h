@@ -16,13 +16,11 @@
 #define STORE_PERIOD_H
 
 #include "core/core.h"
-
-/* Bits of a verdict (rows.h): disposition, dkim and spf. */
-enum { PERIOD_OUTCOME = 0xff };
+#include "store/pack.h"
 
 struct period_sum {
 	int64_t reporter, provenance, source;
-	int64_t outcome; /* verdict & PERIOD_OUTCOME */
+	int64_t outcome; /* row_verdict() */
 	int64_t first, last; /* days of the period, 0 to PERIOD_DAYS - 1 */
 	int64_t messages;
 };
@@ -30,12 +28,11 @@ struct period_sum {
 /* v is put in order. */
 void period_pack(struct buf *out, struct period_sum *v, size_t n);
 
-/* Reads sums one after the other; zero it but for p and end (borrowed). */
+/* Reads sums one after the other; zero it but for in.p and in.end. */
 struct period_reader {
-	const uint8_t *p, *end;
+	struct pack_reader in; /* in.bad is asked at the end */
 	struct period_sum at; /* of the group and the sum before */
 	uint64_t left;        /* sums of the group */
-	bool bad;             /* the bytes are damaged; asked at the end */
 };
 bool period_next(struct period_reader *r, struct period_sum *ret);
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "store/ask.h"
+#include "store/records.h"
 
 /* 2^22 sums of a period, of 16 bytes each, are more than any domain has. */
 #define SUMS_MAX (64 * MIB)
@@ -78,21 +79,19 @@ read_reports(struct store *st, int64_t domain, struct span span,
 	return err;
 }
 
-/* Columns of SQL_SOURCE_RECORDS. */
 static void
-add_record(struct period_sums *s, day_t first, struct query *q)
+add_record(struct period_sums *s, day_t first, const struct records *at,
+    const struct row *row)
 {
-	int64_t day = sql_int(q, 0) - first, report = sql_int(q, 1);
-	int64_t verdict = sql_int(q, 4);
-	ptrdiff_t at = map_get(&s->reports, &report);
+	ptrdiff_t i = map_get(&s->reports, &at->report);
 	const struct period_sum sum = {
-		.reporter = at != MAP_NONE ? s->reporter[at] : 0,
-		.provenance = verdict_provenance(verdict),
-		.source = sql_int(q, 2),
-		.outcome = verdict & PERIOD_OUTCOME,
-		.first = day,
-		.last = day,
-		.messages = sql_int(q, 3),
+		.reporter = i != MAP_NONE ? s->reporter[i] : 0,
+		.provenance = at->provenance,
+		.source = row->source,
+		.outcome = row_verdict(row),
+		.first = at->day - first,
+		.last = at->day - first,
+		.messages = row->messages,
 	};
 
 	period_sums_add(s, &sum);
@@ -115,13 +114,13 @@ add_pruned(struct store *st, int64_t domain, int64_t period,
 	if (err != OK)
 		return err;
 	if (row) { /* NULL has no bytes */
-		r.p = sql_blob(q, 0, &n);
-		r.end = r.p + n;
+		r.in.p = sql_blob(q, 0, &n);
+		r.in.end = r.in.p + n;
 		while (period_next(&r, &sum))
 			period_sums_add(s, &sum);
 	}
 	sql_done(q);
-	if (r.bad)
+	if (r.in.bad)
 		return error_set(e, ERR_INPUT,
 		    "the sums of what was pruned are damaged");
 	return OK;
@@ -133,19 +132,17 @@ period_sums_make(struct store *st, int64_t domain, int64_t period,
 {
 	struct span span = { (day_t)period * PERIOD_DAYS,
 		(day_t)(period + 1) * PERIOD_DAYS - 1 };
-	int64_t v[] = { domain, span.from, span.to };
-	struct query *q;
-	bool row;
+	struct records at;
+	const struct row *row;
 	enum err err = add_pruned(st, domain, period, s, e);
 
 	if (err == OK)
 		err = read_reports(st, domain, span, s, e);
 	if (err == OK)
-		err = sql_ask(st->sql, SQL_SOURCE_RECORDS, v, 3, &q, e);
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
-		add_record(s, span.from, q);
-	if (err == OK)
-		sql_done(q);
+		err = records_begin(&at, st->sql, domain, span, e);
+	while (err == OK && (err = records_next(&at, &row, e)) == OK &&
+	       row != NULL)
+		add_record(s, span.from, &at, row);
 	return err;
 }
 

@@ -87,9 +87,7 @@ keep_sums(struct store *st, struct taken *t, const struct content *of,
 	for (size_t i = 0; i < rows->n && err == OK; i++) {
 		const struct row *r = &rows->v[i];
 		const struct period_sum sum = { of->reporter, of->provenance,
-			r->source,
-			row_verdict(r, of->provenance) & PERIOD_OUTCOME, day,
-			day, r->messages };
+			r->source, row_verdict(r), day, day, r->messages };
 
 		period_sums_add(&t->period, &sum);
 	}

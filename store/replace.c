@@ -9,6 +9,7 @@
 
 #include "store/ask.h"
 #include "store/reading.h"
+#include "store/records.h"
 #include "store/save.h"
 
 /* Both readings of one report. */
@@ -184,7 +185,7 @@ put_in(struct store *st, const struct readings *rd, struct error *e)
 	sql_bind_text(q, VALUES + 4, id != NULL ? id : "");
 	err = sql_run(q, e);
 	if (err == OK)
-		err = content_add_rows(st, c, &st->rows, e);
+		err = records_add(st->sql, c, &st->rows, e);
 	if (err == OK)
 		err = save_rest(st, &rd->a, e);
 	if (err == OK && c->outcome == OUTCOME_REPORT)

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/records.h"
+
 void
 rollup_differences_free(struct rollup_differences *d)
 {
@@ -101,12 +103,11 @@ rollup_compare(const struct rollups *should, enum rollup_table t, int64_t from,
 }
 
 static void
-put_source(struct rollups *r, int64_t domain, struct query *q)
+put_source(struct rollups *r, const struct records *at, const struct row *row)
 {
-	int64_t verdict = sql_int(q, 1), day = sql_int(q, 2);
-	int64_t key[] = { sql_int(q, 0), domain, verdict_provenance(verdict) };
-	int64_t v[ROLLUP_VALUES_MAX] = { day, day,
-		verdict_flags(verdict) & ROW_RELAYED ? day : 0, sql_int(q, 3) };
+	int64_t key[] = { row->source, at->domain, at->provenance };
+	int64_t v[ROLLUP_VALUES_MAX] = { at->day, at->day,
+		row->flags & ROW_RELAYED ? at->day : 0, row->messages };
 
 	rollups_put(r, ROLLUP_SOURCE_DOMAIN, key, v, false);
 }
@@ -115,15 +116,14 @@ static enum err
 make_domain(struct rollups *r, int64_t domain, int64_t from, int64_t to,
     struct sql *sql, struct error *e)
 {
-	struct query *q;
-	bool row;
-	enum err err = sql_ask(sql, SQL_SOURCE_DOMAIN_SCAN, &domain, 1, &q, e);
+	struct records at;
+	const struct row *row;
+	enum err err = records_begin(&at, sql, domain, ALL_DAYS, e);
 
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
-		if (sql_int(q, 0) >= from && sql_int(q, 0) <= to)
-			put_source(r, domain, q);
-	if (err == OK)
-		sql_done(q);
+	while (err == OK && (err = records_next(&at, &row, e)) == OK &&
+	       row != NULL)
+		if (row->source >= from && row->source <= to)
+			put_source(r, &at, row);
 	return err;
 }
 

@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "store/records.h"
+
 /* The rows of source_domain that are made anew for one domain. */
 struct renewal {
 	int64_t domain;
@@ -28,24 +30,22 @@ renewal_add(struct renewal *n, const int64_t *key)
 }
 
 static void
-add_record(struct renewal *n, struct query *q)
+add_record(struct renewal *n, const struct records *at, const struct row *row)
 {
-	int64_t verdict = sql_int(q, 1);
-	ptrdiff_t i = map_get(&n->keys,
-	    (int64_t[]){ sql_int(q, 0), verdict_provenance(verdict) });
-	int64_t day = sql_int(q, 2);
+	ptrdiff_t i =
+	    map_get(&n->keys, (int64_t[]){ row->source, at->provenance });
 	struct source_days *d;
 
 	if (i == MAP_NONE)
 		return;
 	d = &n->days[i];
-	if (d->records++ == 0 || day < d->first)
-		d->first = day;
-	if (day > d->last)
-		d->last = day;
-	if ((verdict_flags(verdict) & ROW_RELAYED) && day > d->relayed)
-		d->relayed = day;
-	d->messages += sql_int(q, 3);
+	if (d->records++ == 0 || at->day < d->first)
+		d->first = at->day;
+	if (at->day > d->last)
+		d->last = at->day;
+	if ((row->flags & ROW_RELAYED) && at->day > d->relayed)
+		d->relayed = at->day;
+	d->messages += row->messages;
 }
 
 /* What of a row was pruned: columns of SQL_SOURCE_PRUNED_OF. */
@@ -83,15 +83,13 @@ scan_pruned(struct renewal *n, struct sql *sql, struct error *e)
 static enum err
 scan(struct renewal *n, struct sql *sql, struct error *e)
 {
-	struct query *q;
-	bool row;
-	enum err err =
-	    sql_ask(sql, SQL_SOURCE_DOMAIN_SCAN, &n->domain, 1, &q, e);
+	struct records at;
+	const struct row *row;
+	enum err err = records_begin(&at, sql, n->domain, ALL_DAYS, e);
 
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
-		add_record(n, q);
-	if (err == OK)
-		sql_done(q);
+	while (err == OK && (err = records_next(&at, &row, e)) == OK &&
+	       row != NULL)
+		add_record(n, &at, row);
 	return err;
 }
 

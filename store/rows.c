@@ -107,11 +107,10 @@ row_flags(const struct record *r)
 }
 
 int64_t
-row_verdict(const struct row *row, enum provenance p)
+row_verdict(const struct row *row)
 {
 	return row->disposition | row->dkim << VERDICT_DKIM |
-	       row->spf << VERDICT_SPF | (int64_t)p << VERDICT_PROVENANCE |
-	       (int64_t)row->flags << VERDICT_FLAGS;
+	       row->spf << VERDICT_SPF;
 }
 
 static int

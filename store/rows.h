@@ -9,7 +9,7 @@
 #include "core/core.h"
 
 /*
- * Bits of record.flags: bit 1 to 15 say that a reason of that code of
+ * Bits of a row's flags: bit 1 to 15 say that a reason of that code of
  * VOCAB_REASON_TYPE was given (1 is an unknown one).
  */
 enum row_flag {
@@ -20,16 +20,8 @@ enum row_flag {
 	ROW_RELAYED = 1 << 16
 };
 
-/*
- * record.verdict has what takes few values, the most usual in the lowest bits:
- * 4 bits disposition, 2 dkim, 2 spf, 3 provenance, then the flags.
- */
-enum {
-	VERDICT_DKIM = 4,
-	VERDICT_SPF = 6,
-	VERDICT_PROVENANCE = 8,
-	VERDICT_FLAGS = 11
-};
+/* What was said of a row in one byte: 4 bits disposition, 2 dkim, 2 spf. */
+enum { VERDICT_DKIM = 4, VERDICT_SPF = 6 };
 static inline int
 verdict_disposition(int64_t v)
 {
@@ -44,16 +36,6 @@ static inline int
 verdict_spf(int64_t v)
 {
 	return (int)(v >> VERDICT_SPF & 3);
-}
-static inline int
-verdict_provenance(int64_t v)
-{
-	return (int)(v >> VERDICT_PROVENANCE & 7);
-}
-static inline uint32_t
-verdict_flags(int64_t v)
-{
-	return (uint32_t)(v >> VERDICT_FLAGS);
 }
 
 struct row {
@@ -76,8 +58,7 @@ int64_t rows_passing(const struct rows *rows);
 
 /* The flags of a record. */
 uint32_t row_flags(const struct record *r);
-/* Of a row that came with this provenance. */
-int64_t row_verdict(const struct row *row, enum provenance p);
+int64_t row_verdict(const struct row *row);
 
 /*
  * What two reports with the same key are compared by: rows that agree in all

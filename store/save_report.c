@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/records.h"
 #include "store/save.h"
 #include "store/trust.h"
 
@@ -191,7 +192,7 @@ add(struct store *st, struct arrival *a, int64_t *ret_same, struct error *e)
 		return err;
 	err = add_report(st, a, e);
 	if (err == OK)
-		err = content_add_rows(st, &a->c, &st->rows, e);
+		err = records_add(st->sql, &a->c, &st->rows, e);
 	if (err == OK)
 		err = save_rest(st, a, e);
 	if (err == OK && a->c.outcome == OUTCOME_REPORT)

@@ -51,6 +51,15 @@ void sql_set_deadline(struct sql *sql, unsigned milliseconds);
 /* Run a migration. */
 enum err sql_script(struct sql *sql, const char *text,
     struct error *e) MUST_CHECK;
+/*
+ * What a migration reads of tables that are there no longer afterwards: fn for
+ * each row, whose columns, at most SQL_NUMBERS_MAX, are integers.
+ */
+enum { SQL_NUMBERS_MAX = 16 };
+typedef enum err (*sql_numbers_fn)(void *ctx, const int64_t *v,
+    struct error *e);
+enum err sql_script_rows(struct sql *sql, const char *text, sql_numbers_fn fn,
+    void *ctx, struct error *e) MUST_CHECK;
 
 /* A writer takes the one write lock; a reader a snapshot. */
 enum err sql_begin(struct sql *sql, struct error *e) MUST_CHECK;

@@ -1,5 +1,6 @@
 /*
- * What only the engine can do: look at its own file, copy it, write it anew.
+ * What only the engine can do: look at its own file, copy it, write it anew;
+ * and read tables of older layouts, for which no statement is kept.
  */
 #include <stdio.h>
 #include <string.h>
@@ -66,6 +67,29 @@ sql_integrity(struct sql *sql, int max, sql_fault_fn fn, void *ctx,
 	return err != OK ? err
 	                 : run_check(sql, "PRAGMA foreign_key_check",
 	                       foreign_key_row, max, fn, ctx, e);
+}
+
+enum err
+sql_script_rows(struct sql *sql, const char *text, sql_numbers_fn fn, void *ctx,
+    struct error *e)
+{
+	int64_t v[SQL_NUMBERS_MAX];
+	sqlite3_stmt *stmt = NULL;
+	enum err err = OK;
+	int rc = sqlite3_prepare_v2(sql->db, text, -1, &stmt, NULL);
+
+	if (rc == SQLITE_OK)
+		while (err == OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+			int n = sqlite3_column_count(stmt);
+
+			for (int i = 0; i < n && i < SQL_NUMBERS_MAX; i++)
+				v[i] = sqlite3_column_int64(stmt, i);
+			err = fn(ctx, v, e);
+		}
+	if (err == OK && rc != SQLITE_DONE)
+		err = sql_engine_error(sql, rc, e);
+	sqlite3_finalize(stmt);
+	return err;
 }
 
 enum err

@@ -59,13 +59,14 @@
 	"r.pass FROM report r " \
 	"JOIN policy p ON p.id = r.policy " \
 	"LEFT JOIN acceptance a ON a.report = r.id "
-#define RECORD_COLUMNS_ \
-	"domain, day, report, seq, source, messages, verdict, header_from, " \
-	"envelope_from, envelope_to, auth, detail"
-#define RECORD_VALUES_ \
-	" (" RECORD_COLUMNS_ ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, " \
-	"$10, $11, $12)"
-#define RECORD_OF_ " WHERE domain = $1 AND day = $2 AND report = $3"
+/* Blocks of records, packed (pack_records.h); all have these columns. */
+#define BLOCKS_FROM_(table) \
+	"SELECT day, report, first_seq, records, block FROM " table
+#define BLOCK_ADD_(table) \
+	"INSERT INTO " table " (domain, day, report, first_seq, records, " \
+	"block) VALUES ($1, $2, $3, $4, $5, $6)"
+#define BLOCKS_OF_ " WHERE domain = $1 AND day = $2 AND report = $3"
+#define BLOCKS_IN_ " WHERE domain = $1 AND day BETWEEN $2 AND $3 "
 #define STATEMENTS_SAVE(X) \
 	X(SQL_CHANGE, "SELECT counter FROM change WHERE one = 1") \
 	X(SQL_CHANGE_BUMP, \
@@ -169,15 +170,18 @@
 	    "VALUES ($1, $2, $3)") \
 	X(SQL_DOCUMENT_ADD, "INSERT INTO document (report, size, deflated) " \
 	                    "VALUES ($1, $2, $3)") \
-	X(SQL_RECORD_ADD, "INSERT INTO record" RECORD_VALUES_) \
-	X(SQL_CONFLICT_ADD, "INSERT INTO record_conflict" RECORD_VALUES_) \
-	X(SQL_RECORD_ROWS, "SELECT " RECORD_COLUMNS_ " FROM record" RECORD_OF_ \
-	                   " ORDER BY seq") \
-	X(SQL_CONFLICT_ROWS, \
-	    "SELECT " RECORD_COLUMNS_ " FROM record_conflict" RECORD_OF_ \
-	    " ORDER BY seq") \
-	X(SQL_RECORD_DELETE, "DELETE FROM record" RECORD_OF_) \
-	X(SQL_CONFLICT_DELETE, "DELETE FROM record_conflict" RECORD_OF_)
+	X(SQL_RECORD_ADD, BLOCK_ADD_("record_block")) \
+	X(SQL_CONFLICT_ADD, BLOCK_ADD_("conflict_block")) \
+	X(SQL_RECORD_BLOCKS, BLOCKS_FROM_("record_block") BLOCKS_IN_ \
+	    "ORDER BY day, report, first_seq") \
+	X(SQL_RECORD_BLOCKS_NEWEST, BLOCKS_FROM_("record_block") BLOCKS_IN_ \
+	    "ORDER BY day DESC, report DESC, first_seq DESC") \
+	X(SQL_RECORD_BLOCKS_OF, BLOCKS_FROM_("record_block") BLOCKS_OF_ \
+	    " AND first_seq >= $4 ORDER BY first_seq") \
+	X(SQL_CONFLICT_BLOCKS_OF, BLOCKS_FROM_("conflict_block") BLOCKS_OF_ \
+	    " AND first_seq >= $4 ORDER BY first_seq") \
+	X(SQL_RECORD_DELETE, "DELETE FROM record_block" BLOCKS_OF_) \
+	X(SQL_CONFLICT_DELETE, "DELETE FROM conflict_block" BLOCKS_OF_)
 
 /* ---------------------------------------------------------- roll-ups */
 #define ADD_(table, column) \
@@ -266,9 +270,6 @@
 	X(SQL_SOURCE_DOMAIN_DELETE, \
 	    "DELETE FROM source_domain WHERE source = $1 AND domain = $2 " \
 	    "AND provenance = $3") \
-	X(SQL_SOURCE_DOMAIN_SCAN, \
-	    "SELECT source, verdict, day, messages FROM record " \
-	    "WHERE domain = $1") \
 	X(SQL_REPORTER_DAY_ADD, \
 	    "INSERT INTO reporter_day (reporter, day, provenance, reports, " \
 	    "signs_9990, messages, sampled_out, sampled_failing, " \

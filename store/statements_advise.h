@@ -51,10 +51,6 @@
 	    "AND end_time >= $2 AND day BETWEEN $3 AND $4") \
 	X(SQL_FACTS_COARSE, "SELECT id FROM report WHERE coarse = 1 " \
 	                    "AND day BETWEEN $1 AND $2") \
-	X(SQL_FACTS_RECORDS, \
-	    "SELECT day, report, source, messages, verdict, header_from, " \
-	    "envelope_from, auth FROM record WHERE domain = $1 AND day BETWEEN $2 AND $3") \
-	X(SQL_FACTS_AUTH, "SELECT entries FROM auth WHERE id = $1") \
 	X(SQL_FACTS_ERRORS, \
 	    "SELECT r.reporter, x.detail FROM report r " \
 	    "JOIN report_error x ON x.report = r.id AND x.seq = 0 " \

@@ -21,17 +21,6 @@
 #define REPORT_COUNT_ \
 	"r.end_time BETWEEN $1 AND $6 AND r.day BETWEEN $2 AND $3 " \
 	"AND ($4 = 0 OR r.reporter = $4) LIMIT $5) AS page"
-#define RECORD_PAGE_FROM_(table) \
-	"SELECT c.seq, s.source_ip, c.messages, c.verdict, h.name, f.name, " \
-	"t.name, a.entries, m.entries " \
-	"FROM " table " c JOIN source s ON s.id = c.source " \
-	"LEFT JOIN domain h ON h.id = c.header_from " \
-	"LEFT JOIN domain f ON f.id = c.envelope_from " \
-	"LEFT JOIN domain t ON t.id = c.envelope_to " \
-	"LEFT JOIN auth a ON a.id = c.auth " \
-	"LEFT JOIN detail m ON m.id = c.detail " \
-	"WHERE c.domain = $1 AND c.day = $2 AND c.report = $3 AND c.seq > $4 " \
-	"ORDER BY c.seq LIMIT $5"
 /*
  * Newest first, behind ($1, $2): received from $3 to $4, outcome from $5 to
  * $6; $7: reporter, 0 for any.
@@ -101,9 +90,6 @@
 	    "ON s.id = r.submitter WHERE r.reporter = $1 AND r.outcome = 2 " \
 	    "AND " TRUSTED_("$2", "r.provenance") \
 	    "ORDER BY r.end_time DESC, r.id DESC LIMIT 1") \
-	X(SQL_SOURCE_RECORDS, \
-	    "SELECT day, report, source, messages, verdict, header_from " \
-	    "FROM record WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_SOURCE_PERIODS, \
 	    "SELECT period, coalesce(sums, pruned), " \
 	    "CASE WHEN sums IS NULL THEN 1 ELSE 0 END FROM source_period " \
@@ -112,14 +98,9 @@
 	X(SQL_SENDINGS, \
 	    "SELECT DISTINCT domain FROM source_domain WHERE source = $1 " \
 	    "ORDER BY domain") \
-	X(SQL_SIGHTINGS, \
-	    "SELECT c.day, i.name, h.name, c.messages, c.verdict, c.report " \
-	    "FROM record c JOIN report r ON r.id = c.report " \
-	    "JOIN reporter i ON i.id = r.reporter " \
-	    "LEFT JOIN domain h ON h.id = c.header_from " \
-	    "WHERE c.domain = $1 AND c.day BETWEEN $2 AND $3 " \
-	    "AND c.source = $4 AND " TRUSTED_("$5", "(c.verdict >> 8 & 7)") \
-	    "ORDER BY c.day DESC, c.report DESC, c.seq DESC LIMIT $6") \
+	X(SQL_REPORTER_OF, \
+	    "SELECT i.name FROM report r JOIN reporter i " \
+	    "ON i.id = r.reporter WHERE r.id = $1") \
 	X(SQL_REPORTS_OF_DOMAIN, \
 	    "SELECT id, reporter FROM report WHERE domain = $1 " \
 	    "AND end_time BETWEEN $2 AND $5 AND day BETWEEN $3 AND $4") \
@@ -156,10 +137,8 @@
 	    "ORDER BY seq") \
 	X(SQL_REPORT_ERRORS, \
 	    "SELECT detail FROM report_error WHERE report = $1 ORDER BY seq") \
-	X(SQL_REPORT_PLACE_OF, \
-	    "SELECT domain, day, outcome, records FROM report WHERE id = $1") \
-	X(SQL_RECORD_PAGE, RECORD_PAGE_FROM_("record")) \
-	X(SQL_CONFLICT_PAGE, RECORD_PAGE_FROM_("record_conflict")) \
+	X(SQL_AUTH_ENTRIES, "SELECT entries FROM auth WHERE id = $1") \
+	X(SQL_DETAIL_ENTRIES, "SELECT entries FROM detail WHERE id = $1") \
 	X(SQL_REPAIR_SUMS, \
 	    "SELECT reporter, repairs FROM report WHERE repairs > 0 " \
 	    "AND outcome = 2 AND day BETWEEN $1 AND $2 " \

@@ -5,13 +5,14 @@
 /* Records in a table whose report is not there, or not of that outcome. */
 #define RECORD_ORPHANS_(table, outcome) \
 	"SELECT g.domain, g.day, g.report, g.n FROM (SELECT domain, day, " \
-	"report, count(*) AS n FROM " table \
+	"report, CAST(sum(records) AS bigint) AS n FROM " table \
 	" GROUP BY domain, day, report) g LEFT JOIN report r " \
 	"ON r.id = g.report AND r.domain = g.domain AND r.day = g.day " \
 	"AND r.outcome = " outcome " WHERE r.id IS NULL"
 /* Records of a domain by day; the first report of them; the next domain. */
 #define RECORD_DAYS_(table) \
-	"SELECT day, count(*), count(DISTINCT report) FROM " table \
+	"SELECT day, CAST(sum(records) AS bigint), count(DISTINCT report) " \
+	"FROM " table \
 	" WHERE domain = $1 AND day < $2 GROUP BY day"
 #define RECORD_OLDEST_(table) \
 	"SELECT domain, day, report FROM " table \
@@ -38,8 +39,8 @@
 	    "SELECT id FROM report WHERE day BETWEEN $1 AND $2 " \
 	    "AND end_time >= $3") \
 	X(SQL_CHECK_REPORT_COUNT, "SELECT count(*) FROM report") \
-	X(SQL_CHECK_RECORD_ORPHANS, RECORD_ORPHANS_("record", "2")) \
-	X(SQL_CHECK_CONFLICT_ORPHANS, RECORD_ORPHANS_("record_conflict", "4")) \
+	X(SQL_CHECK_RECORD_ORPHANS, RECORD_ORPHANS_("record_block", "2")) \
+	X(SQL_CHECK_CONFLICT_ORPHANS, RECORD_ORPHANS_("conflict_block", "4")) \
 	X(SQL_CHECK_DOCUMENTS, \
 	    "SELECT x.report, x.size, x.deflated, r.digest FROM document x " \
 	    "LEFT JOIN report r ON r.id = x.report") \
@@ -96,8 +97,8 @@
 	    "DO UPDATE SET records = source_period.records - $3, " \
 	    "sums = NULL, pruned = excluded.pruned") \
 	X(SQL_CHECK_PERIOD_DAYS, \
-	    "SELECT day, count(*) FROM record WHERE domain = $1 " \
-	    "GROUP BY day") \
+	    "SELECT day, CAST(sum(records) AS bigint) FROM record_block " \
+	    "WHERE domain = $1 GROUP BY day") \
 	X(SQL_CHECK_PERIOD_NEXT, \
 	    "SELECT domain, period, sums, " \
 	    "CASE WHEN sums IS NULL THEN 0 ELSE 1 END FROM source_period " \
@@ -159,15 +160,15 @@
 	X(SQL_REPORTER_DAY_DELETE, \
 	    "DELETE FROM reporter_day WHERE reporter = $1 AND day = $2 " \
 	    "AND provenance = $3") \
-	X(SQL_RECORD_THERE, "SELECT 1 FROM record" RECORD_OF_ " LIMIT 1") \
+	X(SQL_RECORD_THERE, "SELECT 1 FROM record_block" BLOCKS_OF_ " LIMIT 1") \
 	X(SQL_CONFLICT_THERE, \
-	    "SELECT 1 FROM record_conflict" RECORD_OF_ " LIMIT 1") \
-	X(SQL_RECORD_NEXT_DOMAIN, RECORD_NEXT_DOMAIN_("record")) \
-	X(SQL_CONFLICT_NEXT_DOMAIN, RECORD_NEXT_DOMAIN_("record_conflict")) \
-	X(SQL_RECORD_OLDEST, RECORD_OLDEST_("record")) \
-	X(SQL_CONFLICT_OLDEST, RECORD_OLDEST_("record_conflict")) \
-	X(SQL_RECORD_DAYS, RECORD_DAYS_("record")) \
-	X(SQL_CONFLICT_DAYS, RECORD_DAYS_("record_conflict")) \
+	    "SELECT 1 FROM conflict_block" BLOCKS_OF_ " LIMIT 1") \
+	X(SQL_RECORD_NEXT_DOMAIN, RECORD_NEXT_DOMAIN_("record_block")) \
+	X(SQL_CONFLICT_NEXT_DOMAIN, RECORD_NEXT_DOMAIN_("conflict_block")) \
+	X(SQL_RECORD_OLDEST, RECORD_OLDEST_("record_block")) \
+	X(SQL_CONFLICT_OLDEST, RECORD_OLDEST_("conflict_block")) \
+	X(SQL_RECORD_DAYS, RECORD_DAYS_("record_block")) \
+	X(SQL_CONFLICT_DAYS, RECORD_DAYS_("conflict_block")) \
 	X(SQL_DOCUMENT_OLD, \
 	    "SELECT r.end_time, r.id, r.day, length(x.deflated) " \
 	    "FROM report r JOIN document x ON x.report = r.id " \

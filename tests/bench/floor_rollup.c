@@ -54,12 +54,12 @@ floor_sum_record(struct floor_store *s, const int64_t *row)
 	sum_up(s, SOURCE_PERIOD, (int64_t[]){ domain, day / PERIOD_DAYS },
 	    &one);
 	to = sums_of(s, SOURCE_DOMAIN,
-	    (int64_t[]){ row[C_SOURCE], domain, verdict_provenance(v) }, &new);
+	    (int64_t[]){ row[C_SOURCE], domain, PROVENANCE_UNVERIFIED }, &new);
 	if (new || day < to[0])
 		to[0] = day;
 	if (new || day > to[1])
 		to[1] = day;
-	if (verdict_flags(v) != 0 && day > to[2])
+	if (v >> 8 != 0 && day > to[2])
 		to[2] = day;
 	to[3] += messages;
 }

@@ -125,9 +125,7 @@ row_of(struct floor_store *s, const struct floor_record *c, int64_t *row)
 	row[C_MESSAGES] = c->count;
 	row[C_VERDICT] = disposition_of(c->disposition) |
 	                 aligned_of(c->dkim) << VERDICT_DKIM |
-	                 aligned_of(c->spf) << VERDICT_SPF |
-	                 PROVENANCE_UNVERIFIED << VERDICT_PROVENANCE |
-	                 c->n_reason << VERDICT_FLAGS;
+	                 aligned_of(c->spf) << VERDICT_SPF | c->n_reason << 8;
 	row[C_HEADER_FROM] = floor_name(s, DOMAIN, c->header_from);
 	row[C_ENVELOPE_FROM] = floor_name(s, DOMAIN, c->envelope_from);
 	row[C_ENVELOPE_TO] = floor_name(s, DOMAIN, c->envelope_to);
@@ -199,7 +197,7 @@ add_records(struct floor_store *s, const struct floor_report *r,
 		bool dkim, spf;
 
 		row_of(s, &r->records[i], row);
-		floor_insert(s, SQL_RECORD_ADD, row, COLUMNS);
+		floor_pack(s, row);
 		floor_sum_record(s, row);
 		v[V_MESSAGES] += row[C_MESSAGES];
 		v[sum_of(row)] += row[C_MESSAGES];
@@ -212,6 +210,7 @@ add_records(struct floor_store *s, const struct floor_report *r,
 		if (dkim && spf)
 			v[V_BOTH_PASS] += row[C_MESSAGES];
 	}
+	floor_pack_end(s);
 }
 
 void

@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "core/words.h"
+#include "store/pack_records.h"
 #include "store/rollup.h"
 #include "store/rows.h"
 #include "store/statements.h"
@@ -29,6 +30,16 @@ struct sums {
 	int64_t v[VALUES_MAX];
 };
 
+/* The block that is being packed; kinds[0]: what is before the first. */
+enum { FLOOR_KIND = 6, FLOOR_PLACE = 4 };
+struct floor_block {
+	unsigned char data[BLOCK_BYTES];
+	size_t len, n_kinds;
+	int n; /* records */
+	int64_t head[FLOOR_PLACE], kinds[BLOCK_RECORDS + 1][FLOOR_KIND];
+	int64_t source; /* of the record before */
+};
+
 struct floor_store {
 	sqlite3 *db;
 	sqlite3_stmt *stmt[SQL_COUNT];
@@ -38,12 +49,13 @@ struct floor_store {
 	size_t sums_room[ROLLUPS];
 	char *blob;
 	size_t n_blob, blob_room;
+	struct floor_block block;
 	int64_t last; /* id of the last report */
 	int in_batch;
 	struct floor_sums total;
 };
 
-/* A row of `record`, by the columns of the schema. */
+/* A record; C_VERDICT: verdict (rows.h) | flags << 8. */
 enum record_column {
 	C_DOMAIN,
 	C_DAY,
@@ -81,6 +93,10 @@ void floor_bind_text(sqlite3_stmt *q, int i, const char *text);
 void floor_step(struct floor_store *s, sqlite3_stmt *q);
 void floor_insert(struct floor_store *s, enum sql_id id, const int64_t *v,
     int n);
+
+/* floor_pack.c: a record into its block, and the last block. */
+void floor_pack(struct floor_store *s, const int64_t *row);
+void floor_pack_end(struct floor_store *s);
 
 /* floor_intern.c: ids of what is said once. */
 int64_t floor_name(struct floor_store *s, int kind, const char *text);

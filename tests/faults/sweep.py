@@ -18,8 +18,9 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, os.path.dirname(__file__))
+sys.path[:0] = [os.path.dirname(__file__), "tests"]
 import mails  # noqa: E402
+import records  # noqa: E402
 
 PROGRAM = os.path.realpath(os.environ.get("RAMPART", "build/rampart"))
 SHIM = os.path.realpath("build/faults/own_malloc.so")
@@ -103,6 +104,7 @@ class World:
     def state(self):
         """All that must not depend on what went wrong on the way."""
         db = sqlite3.connect(self.db)
+        records.load(db)
         found = [
             db.execute(sql).fetchall()
             for sql in (

@@ -24,18 +24,19 @@ sums_come_back_in_order(void **state)
 	(void)state;
 	buf_init(&out, MIB);
 	period_pack(&out, v, 5);
-	r.p = (const uint8_t *)out.data;
-	r.end = r.p + out.len;
+	r.in.p = (const uint8_t *)out.data;
+	r.in.end = r.in.p + out.len;
 	while (period_next(&r, &s)) {
 		assert_memory_equal(&s, &v[n], sizeof(s));
 		assert_int_equal(s.messages, messages[n]);
 		n++;
 	}
 	assert_int_equal(n, 5);
-	assert_false(r.bad);
+	assert_false(r.in.bad);
 	for (size_t cut = 1; cut < out.len; cut++) {
-		r = (struct period_reader){ .p = (const uint8_t *)out.data,
-			.end = (const uint8_t *)out.data + cut };
+		r = (struct period_reader){ .in = { (const uint8_t *)out.data,
+			                        (const uint8_t *)out.data + cut,
+			                        false } };
 		for (n = 0; period_next(&r, &s); n++)
 			continue;
 		assert_true(n < 5);

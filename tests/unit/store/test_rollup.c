@@ -3,9 +3,7 @@
  * few hundred random reports with duplicates, parts, conflicts and upgrades, and
  * conflicts that a person accepts, and reports that are read again, then every roll-up is made anew by plain SQL and compared row by row.
  */
-#include "tests/unit/store/fixture.h"
-
-#include <sqlite3.h>
+#include "tests/unit/store/unpacked.h"
 
 /* xorshift64*: the same reports in each run. */
 static uint64_t
@@ -130,14 +128,6 @@ random_reading(uint64_t *seed, struct fixture *x, int *done)
 	arena_release(&a);
 }
 
-/* The tables of records with what their verdict is made of. */
-#define UNPACKED(table) \
-	"(SELECT *, verdict & 15 AS disposition, verdict >> 4 & 3 AS dkim, " \
-	"verdict >> 6 & 3 AS spf, verdict >> 8 & 7 AS provenance, " \
-	"verdict >> 11 AS flags FROM " table ") "
-#define RECORD UNPACKED("record")
-#define CONFLICT UNPACKED("record_conflict")
-
 /* A roll-up and the statement that makes it anew; both in one order. */
 static const struct {
 	const char *name, *kept, *anew;
@@ -158,7 +148,7 @@ static const struct {
 	    "coalesce(sum(messages) FILTER (WHERE dkim = 2), 0), "
 	    "coalesce(sum(messages) FILTER (WHERE spf = 2), 0), "
 	    "coalesce(sum(messages) FILTER (WHERE dkim = 2 AND spf = 2), 0) "
-	    "FROM " RECORD "GROUP BY 1, 2, 3 HAVING sum(messages) > 0 "
+	    "FROM record GROUP BY 1, 2, 3 HAVING sum(messages) > 0 "
 	    "ORDER BY 1, 2, 3" },
 	{ "day_total of all domains",
 	    "SELECT * FROM day_total WHERE domain = 0 ORDER BY 1, 2, 3",
@@ -199,7 +189,7 @@ static const struct {
 	    "coalesce(sum(messages) FILTER (WHERE disposition = 4 AND "
 	    "2 NOT IN (dkim, spf)), 0) AS reject FROM ("
 	    "SELECT q.id, r.messages, r.disposition, r.dkim, r.spf "
-	    "FROM report q LEFT JOIN " RECORD
+	    "FROM report q LEFT JOIN record "
 	    "r ON r.report = q.id) GROUP BY id"
 	    ") s ON s.id = p.id WHERE p.outcome = 2 "
 	    "GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5" },
@@ -213,7 +203,7 @@ static const struct {
 	{ "source_domain", "SELECT * FROM source_domain ORDER BY 1, 2, 3",
 	    "SELECT source, domain, provenance, min(day), max(day), "
 	    "coalesce(max(day) FILTER (WHERE flags & 65536), 0), "
-	    "sum(messages) FROM " RECORD "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3" },
+	    "sum(messages) FROM record GROUP BY 1, 2, 3 ORDER BY 1, 2, 3" },
 	{ "reporter_day",
 	    "SELECT reporter, day, provenance, reports, messages, "
 	    "sampled_out, sampled_failing, sampled_full FROM reporter_day "
@@ -229,20 +219,20 @@ static const struct {
 	    "r.disposition = 2) OR (o.p = 'reject' AND r.disposition = 4))), "
 	    "0) "
 	    "FROM report p JOIN policy o ON o.id = p.policy "
-	    "LEFT JOIN " RECORD "r ON r.report = p.id WHERE p.outcome = 2 "
+	    "LEFT JOIN record r ON r.report = p.id WHERE p.outcome = 2 "
 	    "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3" },
 	{ "report", "SELECT id, records, messages, pass FROM report ORDER BY 1",
 	    "SELECT p.id, count(r.seq), coalesce(sum(r.messages), 0), "
 	    "coalesce(sum(r.messages) FILTER (WHERE 2 IN (r.dkim, r.spf)), 0) "
-	    "FROM report p LEFT JOIN (SELECT * FROM " RECORD "UNION ALL "
-	    "SELECT * FROM " CONFLICT ") r ON r.report = p.id "
+	    "FROM report p LEFT JOIN (SELECT * FROM record UNION ALL "
+	    "SELECT * FROM record_conflict ) r ON r.report = p.id "
 	    "GROUP BY 1 ORDER BY 1" },
 	{ "records of reports, and of conflicts apart",
 	    "SELECT count(*), 0 FROM record",
-	    "SELECT (SELECT count(*) FROM " RECORD "r JOIN report p "
+	    "SELECT (SELECT count(*) FROM record r JOIN report p "
 	    "ON p.id = r.report AND p.outcome = 2 AND p.day = r.day "
 	    "AND p.domain = r.domain AND p.provenance = r.provenance), "
-	    "(SELECT count(*) FROM " CONFLICT "r JOIN report p "
+	    "(SELECT count(*) FROM record_conflict r JOIN report p "
 	    "ON p.id = r.report AND p.outcome <> 4)" },
 };
 
@@ -293,6 +283,7 @@ compare_all(struct fixture *x, const char *when)
 	assert_int_equal(sqlite3_open_v2(x->path, &db, SQLITE_OPEN_READONLY,
 	                     NULL),
 	    SQLITE_OK);
+	unpack_records(db);
 	for (size_t i = 0; i < sizeof(rollups) / sizeof(rollups[0]); i++)
 		assert_true(compare(db, i, when) > 0);
 	sqlite3_close(db);

@@ -1,23 +1,17 @@
 /* Items, the ledger, and that nothing of what failed stays. */
-#include "tests/unit/store/fixture.h"
-
-#include <sqlite3.h>
+#include "tests/unit/store/unpacked.h"
 
 static int64_t
 ask(struct fixture *x, const char *text)
 {
 	sqlite3 *db;
-	sqlite3_stmt *s;
 	int64_t v;
 
 	assert_int_equal(sqlite3_open_v2(x->path, &db, SQLITE_OPEN_READONLY,
 	                     NULL),
 	    SQLITE_OK);
-	if (sqlite3_prepare_v2(db, text, -1, &s, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", text, sqlite3_errmsg(db));
-	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
-	v = sqlite3_column_int64(s, 0);
-	sqlite3_finalize(s);
+	unpack_records(db);
+	v = number(db, text);
 	sqlite3_close(db);
 	return v;
 }
