@@ -68,16 +68,15 @@ ask_earliest_end(struct span span)
 	return (int64_t)span.from * DAY_SECONDS;
 }
 
-/* Rows of SQL_DAY_POLICIES, or of others with its columns. */
-static enum err
-ask_policy_rows(struct store *st, enum sql_id id, int64_t domain,
-    struct span span, void (*fn)(void *ctx, const struct day_policy *p),
-    void *ctx, struct error *e)
+enum err
+ask_day_policies(struct store *st, int64_t domain, struct span span,
+    void (*fn)(void *ctx, const struct day_policy *p), void *ctx,
+    struct error *e)
 {
 	int64_t v[] = { domain, span.from, span.to };
 	struct query *q;
 	bool row;
-	enum err err = sql_ask(st->sql, id, v, 3, &q, e);
+	enum err err = sql_ask(st->sql, SQL_DAY_POLICIES, v, 3, &q, e);
 
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
 		if (store_trusts(st, (int)sql_int(q, 11)))
@@ -97,14 +96,6 @@ ask_policy_rows(struct store *st, enum sql_id id, int64_t domain,
 	if (err == OK)
 		sql_done(q);
 	return err;
-}
-
-enum err
-ask_day_policies(struct store *st, int64_t domain, struct span span,
-    void (*fn)(void *ctx, const struct day_policy *p), void *ctx,
-    struct error *e)
-{
-	return ask_policy_rows(st, SQL_DAY_POLICIES, domain, span, fn, ctx, e);
 }
 
 /*
@@ -141,24 +132,41 @@ ask_reports_of(struct store *st, int64_t domain, struct span span,
 	           : sql_ask(st->sql, SQL_REPORTS_OF_DOMAIN, v, 5, ret, e);
 }
 
+static enum err
+add_reporters(struct store *st, enum sql_id id, int64_t domain,
+    struct span span, struct map *m, struct error *e)
+{
+	int64_t v[] = { domain, span.from, span.to };
+	struct query *q;
+	bool row, new;
+	enum err err = sql_ask(st->sql, id, v, 3, &q, e);
+
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
+		if (store_trusts(st, (int)sql_int(q, 1)))
+			map_put(m, &(int64_t){ sql_int(q, 0) }, &new);
+	if (err == OK)
+		sql_done(q);
+	return err;
+}
+
 enum err
-ask_reporter_sums(struct store *st, int64_t domain, struct span span,
-    void (*fn)(void *ctx, const struct day_policy *p), void *ctx,
+ask_reporters(struct store *st, int64_t domain, struct span span, struct map *m,
     struct error *e)
 {
 	struct span months = ask_whole(span, MONTH_DAYS), before, after;
 	enum err err;
 
-	if (months.to < months.from)
-		return ask_day_policies(st, domain, span, fn, ctx, e);
+	/* Of all domains together there are no months. */
+	if (domain == 0 || months.to < months.from)
+		return add_reporters(st, SQL_DAY_REPORTERS, domain, span, m, e);
 	before = (struct span){ span.from, months.from * MONTH_DAYS - 1 };
 	after = (struct span){ (months.to + 1) * MONTH_DAYS, span.to };
-	err = ask_day_policies(st, domain, before, fn, ctx, e);
+	err = add_reporters(st, SQL_DAY_REPORTERS, domain, before, m, e);
 	if (err == OK)
-		err = ask_policy_rows(st, SQL_MONTH_REPORTERS, domain, months,
-		    fn, ctx, e);
+		err = add_reporters(st, SQL_MONTH_REPORTERS, domain, months, m,
+		    e);
 	if (err == OK)
-		err = ask_day_policies(st, domain, after, fn, ctx, e);
+		err = add_reporters(st, SQL_DAY_REPORTERS, domain, after, m, e);
 	return err;
 }
 

@@ -50,11 +50,10 @@ enum err ask_day_policies(struct store *st, int64_t domain, struct span span,
     void (*fn)(void *ctx, const struct day_policy *p), void *ctx,
     struct error *e) MUST_CHECK;
 
-/* The same summed over days and policies: neither is set, and whole months are
-   read as such. */
-enum err ask_reporter_sums(struct store *st, int64_t domain, struct span span,
-    void (*fn)(void *ctx, const struct day_policy *p), void *ctx,
-    struct error *e) MUST_CHECK;
+/* Put the reporters of a domain (0: of all domains) and span into m, which is
+   of width 1; whole months are read as such. */
+enum err ask_reporters(struct store *st, int64_t domain, struct span span,
+    struct map *m, struct error *e) MUST_CHECK;
 
 /* A row of day_total: a day has one for each provenance. */
 struct day_total {
@@ -78,9 +77,6 @@ enum err ask_text(struct store *st, enum sql_id id, int64_t v, struct arena *a,
 /* A policy by its id, '' back to NULL; domain is not set. */
 enum err ask_policy(struct store *st, int64_t id, struct arena *a,
     struct policy_published *ret, struct error *e) MUST_CHECK;
-
-/* An array; new reference. */
-json_t *ask_numbers_to_json(const int64_t *v, size_t n);
 
 /* NULL for "". */
 const char *ask_or_null(const char *s);

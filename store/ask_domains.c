@@ -1,6 +1,6 @@
 /*
- * All domains that a trusted report is on: summed over the span for the order,
- * then the details of the page's rows alone.
+ * All domains that a trusted report is on: what the order needs is read of all,
+ * everything else of the page's rows alone.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -52,73 +52,130 @@ nest_policy(json_t *obj)
 }
 
 json_t *
-ask_numbers_to_json(const int64_t *v, size_t n)
-{
-	json_t *array = json_array();
-
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(array, json_integer(v[i]));
-	return array;
-}
-
-json_t *
 domain_row_to_json(const struct domain_row *row)
 {
 	json_t *obj = table_row_json(&domain_table, row);
 
 	nest_policy(obj);
 	json_put(obj, "days_pass",
-	    ask_numbers_to_json(row->days_pass, row->n_days));
+	    numbers_to_json(row->days_pass, row->n_days));
 	json_put(obj, "days_fail",
-	    ask_numbers_to_json(row->days_fail, row->n_days));
+	    numbers_to_json(row->days_fail, row->n_days));
 	return obj;
 }
 
 struct domain_list {
 	struct store *st;
 	struct span span;
+	const struct column *by; /* what it is sorted by */
 	struct arena names;
 	struct domain_row *rows;
 	int64_t *ids;
 	size_t n, rows_cap, ids_cap;
-	struct map reporters; /* of the row that is being summed */
+	struct map reporters; /* of one row */
 	int64_t *pass, *fail; /* days of the row that is being handed on */
 	size_t n_days;
 };
 
+/* Columns of SQL_DAY_SUMS. */
 static void
-add_sums(void *ctx, const struct day_policy *p)
+add_day(struct domain_list *l, struct query *q, struct domain_row *row)
 {
-	struct domain_list *l = ctx;
-	struct domain_row *row = &l->rows[l->n];
-	bool new;
+	int64_t at = sql_int(q, 0) - l->span.from;
+	int64_t messages = sql_int(q, 3), pass = sql_int(q, 4);
 
-	row->messages += p->messages;
-	row->pass += p->pass;
-	row->fail_none += p->fail_none;
-	row->fail_quarantine += p->fail_quarantine;
-	row->fail_reject += p->fail_reject;
-	row->fail_unknown += p->fail_unknown;
-	row->reports += p->reports;
-	map_put(&l->reporters, &p->reporter, &new);
+	row->reports += sql_int(q, 2);
+	row->messages += messages;
+	row->pass += pass;
+	row->fail_none += sql_int(q, 5);
+	row->fail_quarantine += sql_int(q, 6);
+	row->fail_reject += sql_int(q, 7);
+	row->fail_unknown += sql_int(q, 8);
+	l->pass[at] += pass;
+	l->fail[at] += messages - pass;
+}
+
+/* The sums of the span, and its days, which hold until the next row's. */
+static enum err
+read_days(struct domain_list *l, int64_t id, struct domain_row *row,
+    struct error *e)
+{
+	int64_t v[] = { id, l->span.from, l->span.to };
+	struct query *q;
+	bool more;
+	enum err err = sql_ask(l->st->sql, SQL_DAY_SUMS, v, 3, &q, e);
+
+	memset(l->pass, 0, l->n_days * sizeof(*l->pass));
+	memset(l->fail, 0, l->n_days * sizeof(*l->fail));
+	while (err == OK && (err = sql_step(q, &more, e)) == OK && more)
+		if (store_trusts(l->st, (int)sql_int(q, 1)))
+			add_day(l, q, row);
+	if (err == OK)
+		sql_done(q);
+	return err;
+}
+
+/* Of the sums those alone that lists are mostly sorted by. */
+static enum err
+read_volume(struct domain_list *l, int64_t id, struct domain_row *row,
+    struct error *e)
+{
+	int64_t v[] = { id, l->span.from, l->span.to };
+	struct query *q;
+	bool more;
+	enum err err = sql_ask(l->st->sql, SQL_DAY_VOLUME, v, 3, &q, e);
+
+	while (err == OK && (err = sql_step(q, &more, e)) == OK && more) {
+		if (!store_trusts(l->st, (int)sql_int(q, 0)))
+			continue;
+		row->messages += sql_int(q, 1);
+		row->pass += sql_int(q, 2);
+	}
+	if (err == OK)
+		sql_done(q);
+	return err;
+}
+
+static enum err
+read_reporters(struct domain_list *l, int64_t id, struct domain_row *row,
+    struct error *e)
+{
+	enum err err;
+
+	map_clear(&l->reporters);
+	err = ask_reporters(l->st, id, l->span, &l->reporters, e);
+	row->reporters = (int64_t)l->reporters.n;
+	return err;
+}
+
+/* Of all domains no more is read than their order needs. */
+static enum err
+read_order(struct domain_list *l, int64_t id, struct domain_row *row,
+    struct error *e)
+{
+	switch (l->by->offset) {
+	case offsetof(struct domain_row, domain): return OK;
+	case offsetof(struct domain_row, messages):
+	case offsetof(struct domain_row, pass):
+		return read_volume(l, id, row, e);
+	case offsetof(struct domain_row, reporters):
+		return read_reporters(l, id, row, e);
+	default: return read_days(l, id, row, e);
+	}
 }
 
 static enum err
 add_domain(struct domain_list *l, int64_t id, struct error *e)
 {
+	struct domain_row *row;
 	enum err err;
 
 	l->rows = map_room(l->rows, &l->rows_cap, l->n, sizeof(*l->rows));
 	l->ids = map_room(l->ids, &l->ids_cap, l->n, sizeof(*l->ids));
 	l->ids[l->n] = id;
-	map_clear(&l->reporters);
-	err = ask_text(l->st, SQL_DOMAIN_NAME, id, &l->names,
-	    &l->rows[l->n].domain, e);
-	if (err == OK)
-		err = ask_reporter_sums(l->st, id, l->span, add_sums, l, e);
-	if (err == OK)
-		l->rows[l->n++].reporters = (int64_t)l->reporters.n;
-	return err;
+	row = &l->rows[l->n++];
+	err = ask_text(l->st, SQL_DOMAIN_NAME, id, &l->names, &row->domain, e);
+	return err != OK ? err : read_order(l, id, row, e);
 }
 
 static enum err
@@ -147,30 +204,6 @@ add_domains(struct domain_list *l, const struct filter *f, struct error *e)
 		if (only > 0)
 			break;
 	}
-	return err;
-}
-
-/* The days again, for a row of the page: three numbers of each are enough. */
-static enum err
-read_days(struct domain_list *l, int64_t id, struct error *e)
-{
-	int64_t v[] = { id, l->span.from, l->span.to };
-	struct query *q;
-	bool row;
-	enum err err = sql_ask(l->st->sql, SQL_DAY_PASSES, v, 3, &q, e);
-
-	memset(l->pass, 0, l->n_days * sizeof(*l->pass));
-	memset(l->fail, 0, l->n_days * sizeof(*l->fail));
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
-		int64_t at = sql_int(q, 0) - l->span.from;
-		int64_t pass = sql_int(q, 2);
-		if (!store_trusts(l->st, (int)sql_int(q, 3)))
-			continue;
-		l->pass[at] += pass;
-		l->fail[at] += sql_int(q, 1) - pass;
-	}
-	if (err == OK)
-		sql_done(q);
 	return err;
 }
 
@@ -226,13 +259,14 @@ static enum err
 hand_on(struct domain_list *l, const struct ranked *r, domain_fn fn, void *ctx,
     struct error *e)
 {
-	struct domain_row row = *(const struct domain_row *)r->row;
-	enum err err;
+	struct domain_row row = { .days_pass = l->pass,
+		.days_fail = l->fail,
+		.n_days = l->n_days,
+		.domain = ((const struct domain_row *)r->row)->domain };
+	enum err err = read_days(l, r->id, &row, e);
 
-	row.days_pass = l->pass;
-	row.days_fail = l->fail;
-	row.n_days = l->n_days;
-	err = read_days(l, r->id, e);
+	if (err == OK)
+		err = read_reporters(l, r->id, &row, e);
 	if (err == OK)
 		err = ask_day(l->st, SQL_FIRST_DAY, r->id, &row.first_day, e);
 	if (err == OK)
@@ -274,6 +308,7 @@ store_domains(struct store *st, const struct filter *f, struct span span,
 		err = ask_days(span, &l.n_days, e);
 	if (err != OK)
 		return err;
+	l.by = o.column;
 	arena_init(&l.names, ASK_ARENA_MAX);
 	map_init(&l.reporters, 1);
 	l.pass = xcalloc(l.n_days, sizeof(*l.pass));

@@ -28,10 +28,8 @@ reporter_row_to_json(const struct reporter_row *row)
 {
 	json_t *o = table_row_json(&reporter_table, row);
 
-	json_put(o, "days_pass",
-	    ask_numbers_to_json(row->days_pass, row->n_days));
-	json_put(o, "days_fail",
-	    ask_numbers_to_json(row->days_fail, row->n_days));
+	json_put(o, "days_pass", numbers_to_json(row->days_pass, row->n_days));
+	json_put(o, "days_fail", numbers_to_json(row->days_fail, row->n_days));
 	return o;
 }
 

@@ -32,14 +32,6 @@ add_total(void *ctx, const struct day_total *d)
 	t->imported += s->imported;
 }
 
-static void
-add_reporter(void *ctx, const struct day_policy *p)
-{
-	bool new;
-
-	map_put(ctx, &p->reporter, &new);
-}
-
 static enum err
 count_domains(struct store *st, struct span span, int64_t *ret, struct error *e)
 {
@@ -106,8 +98,7 @@ store_totals(struct store *st, const struct filter *f, struct span span,
 	if (err == OK)
 		err = ask_day_totals(st, domain, span, add_total, &sum, e);
 	if (err == OK)
-		err = ask_day_policies(st, domain, span, add_reporter,
-		    &reporters, e);
+		err = ask_reporters(st, domain, span, &reporters, e);
 	if (err == OK)
 		err = read_marks(st, domain, span, &t, e);
 	t.sums = sum.sums;

@@ -59,16 +59,22 @@
 	    "dkim_pass, spf_pass, both_pass " \
 	    "FROM day_total WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_MONTH_REPORTERS, \
-	    "SELECT month, reporter, 0, reports, coarse, messages, pass, " \
-	    "fail_none, fail_quarantine, fail_reject, fail_unknown, " \
-	    "provenance FROM month_reporter WHERE domain = $1 " \
-	    "AND month BETWEEN $2 AND $3") \
+	    "SELECT reporter, provenance FROM month_reporter " \
+	    "WHERE domain = $1 AND month BETWEEN $2 AND $3") \
+	X(SQL_DAY_REPORTERS, \
+	    "SELECT reporter, provenance FROM day_policy " \
+	    "WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_DAY_POLICIES, \
 	    "SELECT day, reporter, policy, reports, coarse, messages, pass, " \
 	    "fail_none, fail_quarantine, fail_reject, fail_unknown, " \
 	    "provenance FROM day_policy WHERE domain = $1 AND day BETWEEN $2 AND $3") \
-	X(SQL_DAY_PASSES, "SELECT day, messages, pass, provenance FROM day_total " \
-	                  "WHERE domain = $1 AND day BETWEEN $2 AND $3") \
+	X(SQL_DAY_VOLUME, \
+	    "SELECT provenance, messages, pass FROM day_total " \
+	    "WHERE domain = $1 AND day BETWEEN $2 AND $3") \
+	X(SQL_DAY_SUMS, \
+	    "SELECT day, provenance, reports, messages, pass, fail_none, " \
+	    "fail_quarantine, fail_reject, fail_unknown " \
+	    "FROM day_total WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_SET_ASIDE, \
 	    "SELECT CAST(coalesce(sum(documents), 0) AS bigint) " \
 	    "FROM intake_day WHERE outcome > 4") \

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/text_json.h"
 #include "web/negotiate.h"
 #include "web/stream.h"
 
@@ -68,23 +69,19 @@ answer_field_get(const struct answer *a, const char *name)
 	return NULL;
 }
 
-static int
-add_to_buf(const char *p, size_t n, void *ctx)
-{
-	buf_add(ctx, p, n);
-	return 0;
-}
-
 enum err
 answer_json(struct answer *a, json_t *root, struct error *e)
 {
-	int rc =
-	    root ? json_dump_callback(root, add_to_buf, &a->body, JSON_COMPACT)
-	         : -1;
-
-	json_decref(root);
-	if (rc != 0)
+	if (root == NULL)
 		return error_set(e, ERR_SYSTEM, "the answer is no valid JSON");
+	json_write(&a->body, root);
+	json_decref(root);
+	return answer_is_json(a, e);
+}
+
+enum err
+answer_is_json(struct answer *a, struct error *e)
+{
 	if (a->body.overflow)
 		return error_set(e, ERR_INPUT,
 		    "the answer is too large; ask for fewer days or rows");

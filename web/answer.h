@@ -21,6 +21,8 @@ const char *answer_field_get(const struct answer *a, const char *name);
  */
 enum err answer_json(struct answer *a, json_t *root,
     struct error *e) MUST_CHECK;
+/* The same when the body has been written already. */
+enum err answer_is_json(struct answer *a, struct error *e) MUST_CHECK;
 
 /* An error as application/problem+json (RFC 9457); replaces the answer. */
 void answer_problem(struct answer *a, unsigned status, const char *detail);

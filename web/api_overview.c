@@ -29,7 +29,7 @@ ask_domains(struct list *l, struct error *e)
 	int64_t days = (int64_t)l->span->to - l->span->from + 1;
 	size_t rows = days < CELLS_MAX ? (size_t)(CELLS_MAX / days) : 1;
 
-	if (l->filter.limit > rows && l->items)
+	if (l->filter.limit > rows && l->r->form == FORM_JSON)
 		return error_set(e, ERR_INPUT,
 		    "%zu rows of %lld days are too much for one answer; ask "
 		    "for fewer days or rows",

@@ -25,27 +25,10 @@ api_head(struct request *r, const struct span *span, json_t **ret,
 	return OK;
 }
 
-static int
-add_text(const char *p, size_t n, void *ctx)
-{
-	buf_add(ctx, p, n);
-	return 0;
-}
-
-static void
-add_line(struct buf *b, json_t *json)
-{
-	/* What was made here can be written. */
-	if (json_dump_callback(json, add_text, b, JSON_COMPACT) != 0)
-		abort();
-	buf_addch(b, '\n');
-	json_decref(json);
-}
-
 bool
 list_takes_json(const struct list *l)
 {
-	return l->items != NULL || l->r->form == FORM_NDJSON;
+	return l->items != NULL || l->r->form != FORM_CSV;
 }
 
 void
@@ -60,20 +43,32 @@ list_begin_rows(struct list *l)
 	l->a->compressible = true;
 }
 
+/* A row as its text at once: a tree of all of them would take much memory. */
+static enum err
+write_row(struct list *l, const void *row, json_t *json, struct error *e)
+{
+	if (json == NULL) {
+		table_csv_row(l->r->route->csv, row, l->rows);
+	} else {
+		if (l->r->form == FORM_JSON && l->n_rows++ > 0)
+			buf_addch(l->rows, ',');
+		json_write(l->rows, json);
+		if (l->r->form == FORM_NDJSON)
+			buf_addch(l->rows, '\n');
+		json_decref(json);
+	}
+	if (l->rows->overflow)
+		return error_set(e, ERR_INPUT,
+		    "the list is too large; ask for fewer days, or for pages "
+		    "with limit and cursor");
+	return OK;
+}
+
 enum err
 list_row(struct list *l, const void *row, json_t *json, struct error *e)
 {
-	if (!l->items) {
-		if (json)
-			add_line(l->rows, json);
-		else
-			table_csv_row(l->r->route->csv, row, l->rows);
-		if (l->rows->overflow)
-			return error_set(e, ERR_INPUT,
-			    "the table is too large; ask for fewer days, or "
-			    "for pages with limit and cursor");
-		return OK;
-	}
+	if (l->items == NULL)
+		return write_row(l, row, json, e);
 	/* It can only fail for want of memory, which json_put() aborts on. */
 	if (json_array_append_new(l->items, json) != 0)
 		abort();
@@ -178,6 +173,34 @@ list_rows(struct request *r, struct answer *a, const struct span *span,
 	return OK;
 }
 
+/* The members of head, items, and those of the page: row by row. */
+static enum err
+list_document(struct request *r, struct answer *a, const struct span *span,
+    const json_t *head, list_ask ask, struct error *e)
+{
+	struct list l = { .r = r,
+		.a = a,
+		.span = span,
+		.filter = r->filter,
+		.rows = &a->body };
+	json_t *page;
+	enum err err;
+
+	buf_addch(&a->body, '{');
+	json_write_members(&a->body, head);
+	buf_addstr(&a->body, ",\"items\":[");
+	err = ask(&l, e);
+	if (err != OK)
+		return err;
+	page = json_object();
+	page_set_json(page, &l.page);
+	buf_addstr(&a->body, "],");
+	json_write_members(&a->body, page);
+	buf_addch(&a->body, '}');
+	json_decref(page);
+	return answer_is_json(a, e);
+}
+
 /* What the answer rests on, unless its totals say so. */
 static enum err
 add_provenance(struct request *r, struct span span, json_t *o, struct error *e)
@@ -202,10 +225,7 @@ list_answer(struct request *r, struct answer *a, const struct span *span,
 	/* Without a span (the ledger) nothing is summed. */
 	enum err err = span ? add_provenance(r, *span, head, e) : OK;
 	if (err == OK)
-		err = list_json(r, a, span, head, ask, e);
-	if (err != OK) {
-		json_decref(head);
-		return err;
-	}
-	return answer_json(a, head, e);
+		err = list_document(r, a, span, head, ask, e);
+	json_decref(head);
+	return err;
 }

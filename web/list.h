@@ -24,7 +24,8 @@ struct list {
 	const struct span *span;
 	struct filter filter; /* the request's; the cursor moves */
 	json_t *items;        /* NULL: rows, as the request's form is */
-	struct buf *rows;     /* where these go */
+	struct buf *rows;     /* where their text goes */
+	size_t n_rows;        /* of JSON, so far */
 	struct page page;
 };
 

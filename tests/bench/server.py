@@ -9,7 +9,9 @@ import signal
 import subprocess
 import time
 
-from runs import HERE, RAMPART
+from runs import RAMPART
+
+API = "/api/v1/"
 
 
 def drop_cache(path):

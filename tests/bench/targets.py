@@ -1,0 +1,113 @@
+"""
+What the part api asks: every GET route of doc/api.yaml, with what makes it
+slow: long spans, the largest domain, other orders, filters, whole pages.  A
+route of the API that is not asked fails the bench.
+"""
+
+import datetime
+import re
+
+from server import API
+
+DAYS = (1, 35, 90, 365)
+DOMAINS = tuple("customer%d.example" % rank for rank in (0, 9, 99))
+
+
+def date(day):
+    return str(datetime.date(1970, 1, 1) + datetime.timedelta(days=day))
+
+
+def spans(truth):
+    """Of the last days, as parameters."""
+    for days in DAYS:
+        yield "from=%s&to=%s" % (date(max(truth["from"],
+            truth["to"] - days + 1)), date(truth["to"]))
+
+
+def all_days(truth):
+    return "from=%s&to=%s" % (date(truth["from"]), date(truth["to"]))
+
+
+def of_domain(domain, span):
+    """Of one domain: the largest, and smaller ones."""
+    path, route = "domains/%s/" % domain, "domains/{domain}/"
+    yield route + "trend", path + "trend?" + span
+    yield route + "trend", path + "trend?format=csv&" + span
+    yield route + "sources", path + "sources?" + span
+    for what in ("sort=-reporters", "sort=source_ip&limit=1000", "dmarc=fail",
+            "reporter=receiver0.example", "source_ip=198.0.0.97",
+            "format=csv&limit=100", "format=ndjson&limit=100"):
+        yield route + "sources", path + "sources?%s&%s" % (what, span)
+    yield route + "subdomains", path + "subdomains?" + span
+    for route in ("reports", "reporters", "repairs"):
+        yield route, "%s?domain=%s&%s" % (route, domain, span)
+
+
+def of_all(span):
+    yield "overview", "overview?" + span
+    yield "domains", "domains?" + span
+    yield "domains", "domains?sort=domain&limit=500&" + span
+    yield "domains", "domains?format=csv&limit=100&" + span
+    yield "reporters", "reporters?" + span
+    yield "reporters", "reporters?format=ndjson&limit=100&" + span
+    yield "repairs", "repairs?" + span
+    yield "reports", "reports?" + span
+    yield "reports", "reports?reporter=receiver20.example&" + span
+    yield "reports", "reports?format=csv&limit=100&" + span
+    yield "intake", "intake?outcome=all&" + span
+    yield "intake", "intake?outcome=all&format=ndjson&limit=100&" + span
+
+
+def of_addresses(server, span):
+    """The one with the most mail of each domain, and one by its number."""
+    top = [server.json(API + "domains/%s/sources?limit=1" % domain)["items"]
+        for domain in DOMAINS]
+    for ip in [rows[0]["source_ip"] for rows in top if rows] + ["198.0.0.97"]:
+        yield "sources/{ip}", "sources/%s?%s" % (ip, span)
+
+
+def of_reports(server, truth):
+    """Some of all, the largest of a page, and the last one's document."""
+    page = server.json(API + "reports?limit=1000")
+    last = page["items"][0]["id"]
+    yield "reports", "reports?cursor=" + page["next"]
+    for i in range(1, 8):
+        yield "reports/{id}", "reports/%d" % (truth["all"]["reports"] * i // 8)
+    most = max(page["items"], key=lambda row: row["records"])
+    yield "reports/{id}", "reports/%d?limit=1000" % most["id"]
+    yield "reports/{id}/document", "reports/%d/document" % last
+    yield "reports/{id}/document", "reports/%d/document?download=1" % last
+
+
+def targets(server, truth):
+    """(route, target) of all that is asked, each below API."""
+    for route in ("about", "board", "intake"):
+        yield route, route
+    for domain in DOMAINS:
+        yield "domains/{domain}/advice", "domains/%s/advice" % domain
+    yield "domains/{domain}/advice", "domains/%s/advice?as_of=%s" % (
+        DOMAINS[1], date(truth["to"] - 30))
+    for span in spans(truth):
+        yield from of_all(span)
+        for domain in DOMAINS:
+            yield from of_domain(domain, span)
+        yield from of_addresses(server, span)
+    yield from of_reports(server, truth)
+
+
+def whole_lists(truth):
+    """What is sent while it is made, however long."""
+    yield "reports?format=csv&" + all_days(truth)
+    yield "domains/%s/sources?format=ndjson&%s" % (DOMAINS[0], all_days(truth))
+    yield "intake?outcome=all&format=csv"
+
+
+def described(path):
+    """The GET routes of the API's description."""
+    with open(path) as f:
+        return set(re.findall(r"^  /api/v1/(\S+):\n    get:", f.read(), re.M))
+
+
+def missing(asked, path="doc/api.yaml"):
+    """Routes that are described and not asked."""
+    return sorted(described(path) - { route for route, _ in asked })
