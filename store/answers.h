@@ -91,6 +91,16 @@ struct page {
 /* Set next, total and more, and records_from if that is set, on an object. */
 void page_set_json(json_t *object, const struct page *page);
 
+/*
+ * A page of rows that were made elsewhere, as t describes them: by f->sort as
+ * the lists here, messages first without it.  v is in an order of its own,
+ * which tells equal rows apart.  ERR_INPUT: as those lists.
+ */
+typedef enum err (*page_row_fn)(void *ctx, const void *row, struct error *e);
+enum err store_page(const struct table *t, const struct filter *f,
+    const void *const *v, size_t n, page_row_fn fn, void *ctx, struct page *ret,
+    struct error *e) MUST_CHECK;
+
 /* A domain, its volume, its policy and its days. */
 struct domain_row {
 	const char *domain;

@@ -19,4 +19,19 @@ enum err advice_of(struct store *st, const char *domain,
 enum err advice_answer(struct request *r, json_t **ret,
     struct error *e) MUST_CHECK;
 
+/* The parts of a day's messages, as charts and lists show them. */
+enum advice_part { OWN_PASS, OWN_FAIL, FORWARDED, FORGED, UNSURE, PARTS };
+enum advice_part advice_part_of(int traffic, bool passed);
+
+/*
+ * Set days_from and days on an answer, and days on each of senders (objects
+ * with a key; borrowed).
+ */
+enum err advice_add_days(json_t *o, const struct advice *v, json_t *senders,
+    struct arena *a, struct error *e) MUST_CHECK;
+
+/* For store_decisions(): each to the array ctx. */
+enum err advice_add_decision(void *ctx, const struct decision *d,
+    struct error *e);
+
 #endif

@@ -18,16 +18,14 @@ when_of(const struct request *r)
 
 /* --------------------------------------------------------------- the days */
 
-/* The parts of a day, as charts show them. */
-enum part { OWN_PASS, OWN_FAIL, FORWARDED, FORGED, UNSURE, PARTS };
 static const char *const part_keys[PARTS] = { "own_pass", "own_fail",
 	"forwarded", "forged", "unsure" };
 
-static enum part
-part_of(const struct advice_day *d)
+enum advice_part
+advice_part_of(int traffic, bool passed)
 {
-	switch (d->traffic) {
-	case TRAFFIC_OWN: return d->passed ? OWN_PASS : OWN_FAIL;
+	switch (traffic) {
+	case TRAFFIC_OWN: return passed ? OWN_PASS : OWN_FAIL;
 	case TRAFFIC_FIXABLE: return OWN_FAIL;
 	case TRAFFIC_FORWARDED: return FORWARDED;
 	case TRAFFIC_FORGED: return FORGED;
@@ -63,7 +61,9 @@ series_fill(struct series *s, const struct advice *v, const char *sender)
 		const struct advice_day *d = &v->days[i];
 		if (d->day <= v->as_of &&
 		    (!sender || strcmp(d->sender, sender) == 0))
-			s->days[d->day - s->from][part_of(d)] += d->messages;
+			s->days[d->day - s->from]
+			       [advice_part_of((int)d->traffic, d->passed)] +=
+			    d->messages;
 	}
 }
 
@@ -83,9 +83,9 @@ series_to_json(const struct series *s)
 	return o;
 }
 
-/* Set days_from and days on the answer, and days on each sender of it. */
-static enum err
-add_days(json_t *o, const struct advice *v, struct arena *a, struct error *e)
+enum err
+advice_add_days(json_t *o, const struct advice *v, json_t *senders,
+    struct arena *a, struct error *e)
 {
 	struct series s;
 	char from[DAY_TEXT_MAX];
@@ -97,7 +97,7 @@ add_days(json_t *o, const struct advice *v, struct arena *a, struct error *e)
 	json_put(o, "days_from", json_string(day_format(s.from, from)));
 	series_fill(&s, v, NULL);
 	json_put(o, "days", series_to_json(&s));
-	json_array_foreach(json_object_get(o, "senders"), i, sender)
+	json_array_foreach(senders, i, sender)
 	{
 		series_fill(&s, v,
 		    json_string_value(json_object_get(sender, "key")));
@@ -108,8 +108,8 @@ add_days(json_t *o, const struct advice *v, struct arena *a, struct error *e)
 
 /* ------------------------------------------------------------- the answer */
 
-static enum err
-add_decision(void *ctx, const struct decision *d, struct error *e)
+enum err
+advice_add_decision(void *ctx, const struct decision *d, struct error *e)
 {
 	(void)e;
 	json_array_append_new(ctx, decision_to_json(d));
@@ -150,7 +150,7 @@ add_diary(struct store *st, const struct advice *v, json_t *o, struct error *e)
 	json_put(o, "alert_log", alerts);
 	filter_init(&f);
 	enum err err =
-	    store_decisions(st, domain, 0, add_decision, decisions, e);
+	    store_decisions(st, domain, 0, advice_add_decision, decisions, e);
 	if (err == OK)
 		err = filter_set(&f, FILTER_DOMAIN, "domain", domain, e);
 	if (err == OK)
@@ -203,7 +203,8 @@ advice_of(struct store *st, const char *domain,
 		o = evaluate_to_json(&c);
 		add_rungs(o, c.advice);
 		add_forgers(o, c.advice);
-		err = add_days(o, c.advice, &arena, e);
+		err = advice_add_days(o, c.advice,
+		    json_object_get(o, "senders"), &arena, e);
 	}
 	if (err == OK)
 		err = add_diary(st, c.advice, o, e);

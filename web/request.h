@@ -92,6 +92,7 @@ struct request {
 	const struct route *route;
 	struct filter filter;
 	int64_t id;    /* {id} of the path */
+	const char *sender; /* {sender} of it, as sent */
 	enum form form; /* asked for, by format= or Accept */
 	bool download; /* download=1 */
 	day_t as_of;      /* as_of=, the day to judge on; 0: not given */

@@ -19,7 +19,10 @@ DOMAIN = "bakery.example"
 def paths(w, path):
     report = w.server.json("/api/v1/reports?limit=1")["items"][0]["id"]
     sources = w.server.json(f"/api/v1/domains/{DOMAIN}/sources?limit=1")
-    return path.replace("{domain}", DOMAIN).replace("{id}", str(report)
+    senders = w.server.json(f"/api/v1/domains/{DOMAIN}/senders?limit=1")
+    return path.replace("{domain}", DOMAIN).replace(
+        "{sender}", quote(senders["items"][0]["sender"], "")
+        ).replace("{id}", str(report)
         ).replace("{ip}", sources["items"][0]["source_ip"])
 
 
@@ -183,6 +186,9 @@ def lists(w):
             (f"/api/v1/domains/{DOMAIN}/subdomains?{days}", "header_from"),
             (f"/api/v1/domains/{DOMAIN}/subdomains?{days}&sort=header_from",
              "header_from"),
+            (f"/api/v1/domains/{DOMAIN}/senders?{days}", "sender"),
+            (f"/api/v1/domains/{DOMAIN}/senders?{days}&sort=own_pass",
+             "sender"),
             (f"/api/v1/reporters?{days}", "reporter"),
             (f"/api/v1/reporters?{days}&sort=-repairs", "reporter"),
             (f"/api/v1/reports?{recent}", "id")):
@@ -286,6 +292,67 @@ def figures(w):
         w.tap.ok(f"what passes both of {t['domain']} passes once",
                  [d for d in t["days"] if d["dkim_pass"] + d["spf_pass"]
                   - d["both_pass"] != d["pass"]])
+
+
+def senders(w):
+    """The list is what the advice says, summed; each of it can be looked at."""
+    for i in w.server.json("/api/v1/overview")["items"]:
+        at = f"/api/v1/domains/{i['domain']}"
+        a = w.server.json(f"{at}/advice")
+        parts = ("own_pass", "own_fail", "forwarded", "unsure", "forged")
+        rows, _ = everything(
+            w, f"{at}/senders?from={a['days_from']}&to={a['as_of']}", "")
+        got = {r["sender"]: r for r in rows}
+        w.tap.equal(f"the senders of {i['domain']} add up as the advice says",
+                    {s["key"]: [got[s["key"]][p] for p in parts]
+                     + [got[s["key"]]["cat"], got[s["key"]]["name"]]
+                     for s in a["senders"]},
+                    {s["key"]: [sum(s["days"][p]) for p in parts]
+                     + [s["cat"], s["name"]] for s in a["senders"]})
+        w.tap.ok(f"the parts of a sender of {i['domain']} are its messages",
+                 [r for r in rows
+                  if sum(r[p] for p in parts) != r["messages"]])
+        one = {s["key"]: w.server.json(f"{at}/senders/{quote(s['key'], '')}")
+               for s in a["senders"]}
+        w.tap.equal(f"one sender of {i['domain']} is that of its advice",
+                    {k: (o["sender"], o["texts"]) for k, o in one.items()},
+                    {s["key"]: (s, [t for t in a["texts"]["items"]
+                                    if t["sender"] == s["key"]])
+                     for s in a["senders"]})
+    a = w.server.get(f"/api/v1/domains/{DOMAIN}/senders/svc%3Anobody")
+    w.tap.equal("a sender that nobody knows is a 404 that names it",
+                (a.status, "svc:nobody" in a.json()["detail"]), (404, True))
+    a = w.post("/api/v1/domains/bakery.example/senders",
+               b'{"sender": "dom:late.example", "verdict": "approved"}')
+    one = w.server.json(
+        "/api/v1/domains/bakery.example/senders/dom%3Alate.example")
+    w.tap.equal("what was decided about is there, though it sends nothing",
+                (a.status, one["sender"],
+                 [d["value"] for d in one["decisions"]]),
+                (200, None, ["approved"]))
+    w.post("/api/v1/domains/bakery.example/senders",
+           b'{"sender": "dom:late.example", "verdict": null}')
+
+
+def diary(w):
+    where = f"/api/v1/domains/{DOMAIN}/diary"
+    items, total = everything(w, where, "")
+    w.tap.equal("the diary is the command's, turned round",
+                ([i["text"] for i in items], total),
+                ([i["text"] for i in reversed(w.run(
+                    "diary", DOMAIN, "--json")["items"])], len(items)))
+    days = sorted(i["day"] for i in items)
+    w.tap.equal("it holds the decision of a moment ago, of today",
+                (len({i["kind"] for i in items}) > 2, items[0]["kind"] in (
+                    "decision", "verdict")), (True, True))
+    cut = w.server.json(f"{where}?to={days[0]}")["items"]
+    w.tap.equal("its days can be asked for", [i["day"] for i in cut],
+                [d for d in days if d == days[0]])
+    a = w.server.get(where + "?format=csv")
+    rows = list(csv.DictReader(io.StringIO(a.body.decode())))
+    w.tap.equal("its CSV has the same rows",
+                [(r["day"], r["text"]) for r in rows],
+                [(i["day"], i["text"]) for i in items])
 
 
 def one_address(w):
@@ -421,4 +488,4 @@ def hostile_texts(w):
 
 
 PARTS = [described, right_requests, wrong_requests, wrong_values, lists,
-         long_csv, figures, one_address, repairs, reporters, ledger, hostile_texts]
+         long_csv, figures, senders, diary, one_address, repairs, reporters, ledger, hostile_texts]

@@ -183,6 +183,12 @@ class World:
                        check=True, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL)
 
+    def run(self, *command):
+        """What a command says, as JSON."""
+        return json.loads(subprocess.run(
+            [PROGRAM, *command, "--db", self.db], check=True,
+            stdout=subprocess.PIPE).stdout)
+
     def operations(self):
         """Pairs of a path template and its description."""
         return [(path, item["get"])
