@@ -3,6 +3,7 @@
  * first word, --db and --config may stand before it, options may stand anywhere after it.
  * Filters are options of the same words (source_ip is --source-ip).
  */
+#include "advise/advise.h"
 #include "cli/cli.h"
 #include "ingest/ingest.h"
 
@@ -101,7 +102,7 @@ option_set(struct args *a, enum cli_option option, const char *arg,
 	case OPT_NOTE: a->note = arg; break;
 	case OPT_RECORD: a->record = arg; break;
 	case OPT_DAYS:
-		if (!text_number(arg, 91, &a->days) || a->days < 1)
+		if (!text_number(arg, REPLAY_DAYS_MAX, &a->days) || a->days < 1)
 			return error_set(e, ERR_INPUT,
 			    "--days takes days from 1 to 91, not \"%s\"", arg);
 		break;
@@ -209,7 +210,7 @@ enum err
 args_read(int argc, char **argv, struct args *ret, bool *ret_help,
     struct error *e)
 {
-	struct args a = { .days = 35, .now = now() };
+	struct args a = { .days = REPLAY_DAYS, .now = now() };
 	int first = 1, words;
 	enum err err;
 

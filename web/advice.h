@@ -11,8 +11,11 @@
 enum err advice_of(struct store *st, const char *domain,
     const struct evaluate_when *when, json_t **ret, struct error *e) MUST_CHECK;
 
+/* The day and the clock of the request, as of as_of if that is given. */
+struct evaluate_when advice_when(const struct request *r);
+
 /*
- * The advice on filter.domain, as of filter.as_of if that is set, with its
+ * The advice on filter.domain, as of as_of if that is set, with its
  * texts, days, decisions and diary; new reference.  ERR_NOTFOUND: no report on
  * it counts.
  */

@@ -8,8 +8,8 @@
 
 #include "web/advice.h"
 
-static struct evaluate_when
-when_of(const struct request *r)
+struct evaluate_when
+advice_when(const struct request *r)
 {
 	return (struct evaluate_when){ .today = r->today,
 		.as_of = r->as_of,
@@ -219,7 +219,7 @@ advice_of(struct store *st, const char *domain,
 enum err
 advice_answer(struct request *r, json_t **ret, struct error *e)
 {
-	const struct evaluate_when when = when_of(r);
+	const struct evaluate_when when = advice_when(r);
 	return advice_of(r->store, r->filter.domain, &when, ret, e);
 }
 

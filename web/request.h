@@ -97,6 +97,8 @@ struct request {
 	bool download; /* download=1 */
 	day_t as_of;      /* as_of=, the day to judge on; 0: not given */
 	const char *name; /* name=, of a file that is sent; NULL: none */
+	const char *record; /* record=, to be tried; NULL: not given */
+	int64_t days;       /* days=, of mail; 0: not given */
 
 	/* dispatch() */
 	struct store *store;

@@ -19,6 +19,8 @@ static const struct route routes[] = {
 	{ "GET", "/api/v1/board", 0, api_board, NULL, false, BODY_NONE },
 	{ "GET", "/api/v1/domains/{domain}/advice", 0, api_advice, NULL, false,
 	    BODY_NONE },
+	{ "GET", "/api/v1/domains/{domain}/whatif", 0, api_whatif, NULL, false,
+	    BODY_NONE },
 	{ "GET", "/api/v1/domains/{domain}/senders", RANGE | PAGE | FILTER_SORT,
 	    api_senders, &sender_table, false, BODY_NONE },
 	{ "GET", "/api/v1/domains/{domain}/senders/{sender}", 0, api_sender,

@@ -80,6 +80,7 @@ enum err api_sources(struct request *r, struct answer *a, struct error *e);
 enum err api_subdomains(struct request *r, struct answer *a, struct error *e);
 enum err api_trend(struct request *r, struct answer *a, struct error *e);
 enum err api_upload(struct request *r, struct answer *a, struct error *e);
+enum err api_whatif(struct request *r, struct answer *a, struct error *e);
 
 /* Rows of lists that are made here. */
 extern const struct table sender_table;

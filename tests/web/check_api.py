@@ -4,9 +4,10 @@ import io
 import json
 import os
 import re
+import subprocess
 from urllib.parse import quote
 
-from world import HOSTILE, ROOT, target
+from world import HOSTILE, PROGRAM, REQUIRED, ROOT, target
 
 # Values that nobody means.  Whatever comes, it is an answer as described.
 WRONG = ["", " ", "<script>alert(1)</script>", "' OR 1=1 --", "%", "\u202e",
@@ -35,15 +36,12 @@ def valid(w):
             "domain": DOMAIN, "reporter": page["items"][0]["reporter"],
             "source_ip": sources[0]["source_ip"], "disposition": "none",
             "dmarc": "fail", "dkim": "fail", "spf": "pass", "limit": "3",
-            "sort": "-messages", "outcome": "other", "format": "json", "download": "1"}
-
-
-def parameters(w, operation):
-    return [w.validator.resolve(p) for p in operation.get("parameters", [])]
+            **REQUIRED, "days": "7",
+            "as_of": overview["to"], "sort": "-messages", "outcome": "other", "format": "json", "download": "1"}
 
 
 def query_names(w, operation):
-    return [p["name"] for p in parameters(w, operation) if p["in"] == "query"]
+    return [p["name"] for p in w.query(operation)]
 
 
 def described(w):
@@ -60,7 +58,9 @@ def right_requests(w):
     for path, op in w.operations():
         wrong = []
         names = query_names(w, op)
-        requests = [[]] + [[(n, good[n])] for n in names if n in good]
+        base = w.required(op)
+        requests = [base] + [[(n, good[n])] + [b for b in base if b[0] != n]
+                             for n in names if n in good]
         requests.append([(n, good[n]) for n in names if n in good])
         for words in requests:
             a = w.server.get(target(paths(w, path), words))
@@ -159,6 +159,66 @@ def wrong_values(w):
         elif status == 400:
             wrong = w.wrong(problem, a)
         w.tap.ok(f"{sentence} is a {status} that says so", wrong)
+
+
+def whatif(w):
+    """A record tried: as the command says it, and refused with a reason."""
+    where = f"/api/v1/domains/{DOMAIN}/whatif"
+    record = "v=DMARC1; p=reject; pct=25; sp=none"
+    for words, options in (
+            ([], []), ([("days", "7")], ["--days", "7"]),
+            ([("as_of", "2026-01-02")], ["--as-of", "2026-01-02"])):
+        got = w.server.get(target(where, [("record", record)] + words))
+        said = subprocess.run(
+            [PROGRAM, "whatif", "--json", "--db", w.db, "--record", record,
+             *options, DOMAIN], capture_output=True, text=True)
+        want = json.loads(said.stdout) if said.stdout else None
+        w.tap.equal(f"whatif with {words} is what the command says",
+                    got.json() if got.status == 200 else None, want)
+    a = w.server.json(target(where, [("record", "v=DMARC1; p=reject")]))
+    w.tap.equal("each message is delivered, spam or refused", [
+        round(sum(sum(f.values()) for f in a[world].values()))
+        for world in ("as_seen", "all_7489", "all_9989")],
+        [a["messages"]] * 3)
+    op = w.description["paths"]["/api/v1/domains/{domain}/whatif"]["get"]
+    good = "v=DMARC1; p=none"
+    for sentence, words, says in (
+            ("no record", [], "record is missing"),
+            ("an empty record", [("record", "")], "v=DMARC1"),
+            ("another record", [("record", "v=spf1 -all")], "v=DMARC1"),
+            ("a record without p", [("record", "v=DMARC1; rua=mailto:a@b")],
+             "has no p"),
+            ("an odd p", [("record", "v=DMARC1; p=<b>refuse</b>")],
+             "p is none"),
+            ("an odd pct", [("record", good + "; pct=" + "9" * 500)],
+             "0 to 100"),
+            ("a record cut within a character",
+             [("record", "x" + "\u00e4" * 500)], "v=DMARC1"),
+            ("a tag cut within a character",
+             [("record", "v=DMARC1; p=x" + "\u00e4" * 500)], "p is none"),
+            ("a record that is too long",
+             [("record", good + "; x=" + "y" * 2048)], "2048"),
+            ("days of none", [("record", good), ("days", "0")], "1 to 91"),
+            ("days too many", [("record", good), ("days", "92")], "1 to 91"),
+            ("no days", [("record", good), ("days", "a week")], "a week"),
+            ("no day", [("record", good), ("as_of", "today")], "today")):
+        a = w.server.get(target(where, words))
+        wrong = w.wrong(op, a)
+        if a.status != 400 or says not in a.json()["detail"]:
+            wrong.append(f"{a.status} {a.body[:300]}")
+        w.tap.ok(f"whatif: {sentence} is a 400 that says so", wrong)
+    a = w.server.get(target(where, [("record", good + "; x=" + "y" * 9000)]))
+    w.tap.equal("whatif: longer than an address may be is a 414", (a.status, a.type),
+                (414, "application/problem+json"))
+    a = w.server.get(target("/api/v1/domains/nobody.example/whatif",
+                            [("record", good)]))
+    w.tap.equal("whatif: an unknown domain is a 404",
+                (a.status, "nobody.example" in a.json()["detail"]),
+                (404, True))
+    odd = "v=DMARC1; p=none; rua=mailto:\u202e<script>\";x='1'"
+    a = w.server.get(target(where, [("record", odd)]))
+    w.tap.ok("whatif: tags that decide nothing may hold anything",
+             w.wrong(op, a) + ([] if a.status == 200 else [a.body[:200]]))
 
 
 def everything(w, where, key):
@@ -487,5 +547,6 @@ def hostile_texts(w):
         report["records"]["total"]], [2, 3])
 
 
-PARTS = [described, right_requests, wrong_requests, wrong_values, lists,
-         long_csv, figures, senders, diary, one_address, repairs, reporters, ledger, hostile_texts]
+PARTS = [described, right_requests, wrong_requests, wrong_values, whatif,
+         lists, long_csv, figures, senders, diary, one_address, repairs,
+         reporters, ledger, hostile_texts]
