@@ -240,6 +240,21 @@ enum err store_sendings(struct store *st, const struct filter *f,
     struct span span, named_fn fn, void *ctx, struct error *e) MUST_CHECK;
 json_t *sending_row_to_json(const struct named_sums *row);
 
+/* Something that a text was found in: a reporter, or an address. */
+struct found_row {
+	const char *name;    /* of the reporter, or PTR of the address; NULL */
+	struct ip source_ip; /* empty: it is a reporter */
+};
+typedef enum err (*found_fn)(void *ctx, const struct found_row *row,
+    struct error *e);
+/*
+ * Reporters and imported names of addresses with text in them, and addresses
+ * that are text or begin with it ("203.0.113."), at most `limit` of each.
+ * No table with a row per record is read.
+ */
+enum err store_search(struct store *st, const char *text, size_t limit,
+    found_fn fn, void *ctx, struct error *e) MUST_CHECK;
+
 /* A record with this address, and the report that has it. */
 struct sighting_row {
 	day_t day;

@@ -99,8 +99,7 @@ add_judged(struct request *r, const struct advice_context *c, json_t *o,
 enum err
 api_sender(struct request *r, struct answer *a, struct error *e)
 {
-	const struct evaluate_when when = { .today = r->today,
-		.now = r->site->now() };
+	const struct evaluate_when when = advice_when(r);
 	struct advice_context c;
 	struct arena arena;
 	json_t *o = json_object();

@@ -16,6 +16,8 @@ static const struct route routes[] = {
 	    &domain_table, false, BODY_NONE },
 	{ "GET", "/api/v1/domains", RANGE | PAGE | FILTER_SORT, api_domains,
 	    &domain_table, false, BODY_NONE },
+	{ "GET", "/api/v1/search", FILTER_LIMIT, api_search, NULL, false,
+	    BODY_NONE },
 	{ "GET", "/api/v1/board", 0, api_board, NULL, false, BODY_NONE },
 	{ "GET", "/api/v1/domains/{domain}/advice", 0, api_advice, NULL, false,
 	    BODY_NONE },

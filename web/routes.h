@@ -73,6 +73,7 @@ enum err api_repairs(struct request *r, struct answer *a, struct error *e);
 enum err api_report(struct request *r, struct answer *a, struct error *e);
 enum err api_reporters(struct request *r, struct answer *a, struct error *e);
 enum err api_reports(struct request *r, struct answer *a, struct error *e);
+enum err api_search(struct request *r, struct answer *a, struct error *e);
 enum err api_sender(struct request *r, struct answer *a, struct error *e);
 enum err api_senders(struct request *r, struct answer *a, struct error *e);
 enum err api_source(struct request *r, struct answer *a, struct error *e);

@@ -87,6 +87,23 @@ set_days(struct request *r, const char *value, struct error *e)
 	    shorten(r, value));
 }
 
+static enum err
+set_q(struct request *r, const char *value, struct error *e)
+{
+	if (strlen(value) > SEARCH_MAX)
+		return error_set(e, ERR_INPUT,
+		    "q takes at most %d bytes, not \"%s\" and more", SEARCH_MAX,
+		    shorten(r, value));
+	r->q = value;
+	return OK;
+}
+
+static bool
+is_search(const struct route *route)
+{
+	return route->answer == api_search;
+}
+
 static bool
 is_list(const struct route *route)
 {
@@ -108,7 +125,8 @@ is_file(const struct route *route)
 static bool
 is_judged(const struct route *route)
 {
-	return route->answer == api_advice || route->answer == api_whatif;
+	return route->answer == api_advice || route->answer == api_whatif ||
+	       route->answer == api_sender;
 }
 
 static bool
@@ -126,6 +144,7 @@ static const struct own_word {
 	{ "format", is_list, set_format },
 	{ "download", is_download, set_download },
 	{ "name", is_file, set_name },
+	{ "q", is_search, set_q },
 	{ "record", is_trial, set_record },
 	{ "days", is_trial, set_days },
 	{ "as_of", is_judged, set_as_of },

@@ -415,6 +415,56 @@ def diary(w):
                 [(i["day"], i["text"]) for i in items])
 
 
+def search(w):
+    """Every domain, sender, reporter and address is found by its name."""
+    def find(q, limit=50):
+        return w.server.json(target("/api/v1/search", [
+            ("q", q), ("limit", limit)]))["items"]
+    board = w.server.json("/api/v1/board")["items"]
+    w.tap.equal("a domain is found first by its name",
+                [find(r["domain"].upper())[0]["domain"] for r in board],
+                [r["domain"] for r in board])
+    where = {}
+    for r in board:
+        for s in r["senders"]:
+            where.setdefault(s["key"], []).append(r["domain"])
+    got = {}
+    for key in where:
+        got[key] = [(i["domains"], i["domain"]) for i in find(key)
+                    if i["kind"] == "sender" and i["sender"] == key]
+    w.tap.equal("a sender by its key, with how many domains it sends for",
+                got, {k: [(len(d), d[0] if len(d) == 1 else None)]
+                      for k, d in where.items()})
+    key, domains = max(where.items(), key=lambda i: len(i[1]))
+    w.tap.equal("with a domain's name it is the sender of that domain",
+                [(i["sender"], i["domain"])
+                 for i in find(f"{key} {domains[0].split('.')[0]}")
+                 if i["kind"] == "sender"][:1], [(key, domains[0])])
+    reporter = w.server.json("/api/v1/reporters?limit=1")["items"][0]
+    w.tap.ok("a reporter is found", None if any(
+        i["kind"] == "reporter" and i["text"] == reporter["reporter"]
+        for i in find(reporter["reporter"])) else "it is not")
+    ip = next(s["source_ip"] for s in w.server.json(
+        f"/api/v1/domains/{DOMAIN}/sources")["items"]
+        if s["source_ip"] and "." in s["source_ip"])
+    w.tap.equal("so is an address, and its beginning", (
+        [i["source_ip"] for i in find(ip)],
+        ip in [i["source_ip"] for i in find(ip.rsplit(".", 1)[0] + ".")]),
+        ([ip], True))
+    with open(os.path.join(w.dir, "ptr.tsv"), "w") as f:
+        f.write(f"{ip}\tout-7.odd.example\n")
+    subprocess.run([PROGRAM, "names", "import", "--db", w.db, f.name],
+                   check=True, stdout=subprocess.DEVNULL)
+    w.tap.equal("an address is found by its name in the DNS", [
+        (i["kind"], i["source_ip"], i["text"]) for i in find("7.odd")],
+        [("address", ip, "out-7.odd.example")])
+    w.tap.equal("% and _ are letters like others", (find("%"), find("_dd")),
+                ([], []))
+    w.tap.equal("without a text it is the first domains",
+                [i["kind"] for i in w.server.json(
+                    "/api/v1/search?limit=2")["items"]], ["domain"] * 2)
+
+
 def one_address(w):
     """An address over all domains is the sum of the lists of each."""
     o = w.server.json("/api/v1/overview?limit=1000")
@@ -548,5 +598,5 @@ def hostile_texts(w):
 
 
 PARTS = [described, right_requests, wrong_requests, wrong_values, whatif,
-         lists, long_csv, figures, senders, diary, one_address, repairs,
+         lists, long_csv, figures, senders, diary, search, one_address, repairs,
          reporters, ledger, hostile_texts]
