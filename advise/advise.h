@@ -6,6 +6,7 @@
 #define ADVISE_ADVISE_H
 
 #include "advise/board.h"
+#include "advise/diary.h"
 #include "advise/evaluate.h"
 #include "advise/replay.h"
 #include "advise/result.h"
@@ -25,5 +26,7 @@ enum err advise(const struct facts *f, const struct advise_settings *s,
 
 /* The object of the design's expected.json, and more; new reference. */
 json_t *advice_to_json(const struct advice *a);
+/* One of its senders, as there; new reference. */
+json_t *advice_sender_to_json(const struct advice_sender *s);
 
 #endif

@@ -3,7 +3,8 @@
 
 #include "core/text_json.h"
 
-enum { ITEMS_MAX = 64 };
+/* Of senders: those that a person would look for, not every odd network. */
+enum { ITEMS_MAX = 64, SENDERS_MAX = 100 };
 
 static bool
 is_question(const struct advice_item *i)
@@ -166,6 +167,48 @@ put_own_days(json_t *o, const struct advice *v)
 	}
 }
 
+/* Who sends, so that domains can be found by it. */
+static void
+put_senders(json_t *o, const struct advice *v)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < v->n_senders && i < SENDERS_MAX; i++) {
+		const struct advice_sender *s = &v->senders[i];
+		json_t *item = json_object();
+
+		json_put(item, "key", text_to_json(s->key));
+		json_put(item, "name", text_to_json(s->name));
+		json_put(item, "cat",
+		    text_to_json(advise_class_name(s->class)));
+		json_array_append_new(list, item);
+	}
+	json_put(o, "senders", list);
+}
+
+/* All that is in the way and more than a matter of time. */
+static void
+put_problems(json_t *o, const struct advice *v)
+{
+	const struct advice_item *items[ITEMS_MAX];
+	size_t n = advise_items(v, items, ITEMS_MAX);
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < n; i++) {
+		json_t *item;
+
+		if (advise_is_waiting(items[i]->code) ||
+		    items[i]->code >= CODE_N_UNVERIFIED_REPORTS)
+			continue;
+		item = json_object();
+		json_put(item, "code",
+		    json_string(advise_code_name(items[i]->code)));
+		json_put(item, "sender", text_to_json(items[i]->sender));
+		json_array_append_new(list, item);
+	}
+	json_put(o, "problems", list);
+}
+
 json_t *
 board_line_to_json(const struct advice_context *c, struct arena *a)
 {
@@ -175,6 +218,8 @@ board_line_to_json(const struct advice_context *c, struct arena *a)
 	put_numbers(o, c->advice);
 	put_own_days(o, c->advice);
 	put_task(o, c, a);
+	put_problems(o, c->advice);
+	put_senders(o, c->advice);
 	json_put(o, "verdict_text", text_to_json(advise_text_verdict(c, a)));
 	return o;
 }

@@ -79,12 +79,18 @@ advise_record_parse(const char *text, struct advise_policy *ret,
 	struct record_tag t;
 	const char *rest = text;
 	bool has_p = false;
+	size_t n = strlen(text);
 
+	if (n > REPLAY_RECORD_MAX)
+		return error_set(e, ERR_INPUT,
+		    "the record has %zu bytes; it was not tried; take one of "
+		    "%d bytes at the most",
+		    n, REPLAY_RECORD_MAX);
 	if (!record_read(text, &p))
 		return error_set(e, ERR_INPUT,
 		    "'%.60s' is no DMARC record; it was not tried; begin it "
 		    "with v=DMARC1;",
-		    text == NULL ? "" : text);
+		    text);
 	while (record_next(&rest, &t)) {
 		enum err err = check_tag(&t, e);
 

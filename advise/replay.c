@@ -227,10 +227,10 @@ advise_replay(const struct facts *f, const struct advise_settings *s,
 {
 	struct trial t = { .record = record };
 
-	if (days < 1 || days > RECENT_MAX)
+	if (days < 1 || days > REPLAY_DAYS_MAX)
 		return error_set(e, ERR_INPUT,
 		    "%d days cannot be tried; nothing was; ask for 1 to %d",
-		    days, RECENT_MAX);
+		    days, REPLAY_DAYS_MAX);
 	enum err err = engine_run(&t.g, f, s, a, e);
 	if (err != OK)
 		return err;
@@ -239,6 +239,8 @@ advise_replay(const struct facts *f, const struct advise_settings *s,
 	t.senders = map_array(a, n, sizeof(*t.senders));
 	if (t.out == NULL || t.senders == NULL || !names_seen(&t))
 		return engine_full(&t.g, e);
+	t.out->domain = f->domain;
+	t.out->as_of = f->as_of;
 	t.out->record = *record;
 	t.out->days = days;
 	rows_try(&t);

@@ -36,6 +36,8 @@ struct replay_sender {
 };
 
 struct replay {
+	const char *domain; /* borrowed (facts) */
+	day_t as_of; /* the last of the days */
 	struct advise_policy record;
 	int days;
 	int64_t n; /* messages */
@@ -51,25 +53,29 @@ struct replay {
 	size_t n_senders;
 };
 
+/* Bytes of a record that is tried; days of mail, usual and at the most. */
+enum { REPLAY_RECORD_MAX = 2048, REPLAY_DAYS = 35, REPLAY_DAYS_MAX = 91 };
+
 /*
- * Read a record as its owner writes it.  since, qdays are 0.  ERR_INPUT: it
- * does not begin with v=DMARC1, or p, sp, np, pct, t, adkim or aspf say what
- * they must not; tags that decide nothing here are passed over.
+ * Read a record as its owner writes it.  since, qdays are 0.  ERR_INPUT: it is
+ * longer than REPLAY_RECORD_MAX, does not begin with v=DMARC1, or p, sp, np,
+ * pct, t, adkim or aspf say what they must not; tags that decide nothing here
+ * are passed over.
  */
 enum err advise_record_parse(const char *text, struct advise_policy *ret,
     struct error *e) MUST_CHECK;
 
 /*
- * Try a record on the last `days` days (1 to 91).  np is tried where the name
- * was never seen with a message that passes: no report says which names do
- * not exist.  The result is in the arena.  ERR_INPUT: days out of range;
- * ERR_LIMIT: as advise().
+ * Try a record on the last `days` days (1 to REPLAY_DAYS_MAX).  np is tried
+ * where the name was never seen with a message that passes: no report says
+ * which names do not exist.  The result is in the arena and borrows from f.
+ * ERR_INPUT: days out of range; ERR_LIMIT: as advise().
  */
 enum err advise_replay(const struct facts *f, const struct advise_settings *s,
     const struct advise_policy *record, int days, struct arena *a,
     struct replay **ret, struct error *e) MUST_CHECK;
 
-/* New reference. */
+/* What `rampart whatif --json` and the API answer; new reference. */
 json_t *replay_to_json(const struct replay *r);
 
 #endif

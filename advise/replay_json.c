@@ -69,7 +69,10 @@ json_t *
 replay_to_json(const struct replay *r)
 {
 	json_t *o = json_object(), *upper = json_object();
+	char as_of[DAY_TEXT_MAX];
 
+	json_put(o, "domain", text_to_json(r->domain));
+	json_put(o, "as_of", json_string(day_format(r->as_of, as_of)));
 	json_put(o, "days", json_integer(r->days));
 	json_put(o, "messages", json_integer(r->n));
 	json_put(o, "own", json_integer(r->own));

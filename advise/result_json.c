@@ -107,8 +107,8 @@ share_json(int64_t part, int64_t of)
 	return of > 0 ? rounded((double)part / (double)of, 4) : json_null();
 }
 
-static json_t *
-sender_json(const struct advice_sender *s)
+json_t *
+advice_sender_to_json(const struct advice_sender *s)
 {
 	json_t *o = json_object(), *relay = json_array();
 
@@ -141,7 +141,8 @@ senders_json(const struct advice *a)
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < a->n_senders && i < SENDERS_SHOWN; i++)
-		json_array_append_new(list, sender_json(&a->senders[i]));
+		json_array_append_new(list,
+		    advice_sender_to_json(&a->senders[i]));
 	return list;
 }
 

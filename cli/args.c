@@ -2,6 +2,7 @@
  * The command line: the command is the first word, --db and --config may stand
  * before it, options (args_options.c) anywhere after it.
  */
+#include "advise/advise.h"
 #include "cli/cli.h"
 
 #include <stdlib.h>
@@ -143,7 +144,7 @@ enum err
 args_read(int argc, char **argv, struct args *ret, bool *ret_help,
     struct error *e)
 {
-	struct args a = { .days = 35, .now = now() };
+	struct args a = { .days = REPLAY_DAYS, .now = now() };
 	int first;
 	enum err err = options_before(&a, argc, argv, &first, e);
 

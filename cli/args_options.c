@@ -2,6 +2,7 @@
  * Options, read by getopt_long(3) from the tables.  Filters are options of the
  * same words (source_ip is --source-ip).
  */
+#include "advise/advise.h"
 #include "cli/cli.h"
 #include "ingest/ingest.h"
 
@@ -99,7 +100,7 @@ option_set(struct args *a, enum cli_option option, const char *arg,
 	case OPT_NOTE: a->note = arg; break;
 	case OPT_RECORD: a->record = arg; break;
 	case OPT_DAYS:
-		if (!text_number(arg, 91, &a->days) || a->days < 1)
+		if (!text_number(arg, REPLAY_DAYS_MAX, &a->days) || a->days < 1)
 			return error_set(e, ERR_INPUT,
 			    "--days takes days from 1 to 91, not \"%s\"", arg);
 		break;

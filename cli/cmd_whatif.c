@@ -6,8 +6,6 @@
 #include <math.h>
 #include <sysexits.h>
 
-#include "core/text_json.h"
-
 enum { SENDERS_MAX = 20 };
 
 static void
@@ -77,17 +75,11 @@ print_worlds(const struct replay *r)
 }
 
 static enum err
-print(const struct args *a, const char *domain, const struct replay *r,
-    struct error *e)
+print(const struct args *a, const struct replay *r, struct error *e)
 {
-	json_t *o;
-
-	if (a->set & OPT_JSON) {
-		o = replay_to_json(r);
-		json_put(o, "domain", json_string(domain));
-		return cli_print_json(o, e);
-	}
-	page_line(0, domain);
+	if (a->set & OPT_JSON)
+		return cli_print_json(replay_to_json(r), e);
+	page_line(0, r->domain);
 	page_printf(0,
 	    "The mail of %d days, had this record been published: %s", r->days,
 	    a->record);
@@ -125,7 +117,7 @@ cmd_whatif(const struct args *a, int *status, struct error *e)
 	err = evaluate_replay(st, domain, &when, a->record, (int)a->days,
 	    &arena, &r, e);
 	if (err == OK)
-		err = print(a, domain, r, e);
+		err = print(a, r, e);
 	arena_release(&arena);
 	store_close(st);
 	return err;

@@ -128,7 +128,10 @@ const struct command cli_commands[] = {
 	    "  profile  standard|fast|cautious  how long to wait at each step\n"
 	    "  rua      mailto:ADDRESS[,...]    where reports should go\n"
 	    "  record   v=DMARC1;...            the record as it stands in the "
-	    "DNS\n",
+	    "DNS\n"
+	    "  group    NAME                    whose it is: one name a "
+	    "client\n"
+	    "  notes    TEXT                    what colleagues should know\n",
 	    QUERY | OPT_NOTE | OPT_HISTORY, 0, cmd_domain },
 	{ "ack", "DOMAIN CODE", 2, 2, "confirm what the advisor asks about",
 	    "CODE is the one that `rampart advise` shows, S_MAILING_LISTS "

@@ -103,6 +103,19 @@ typedef enum err (
 enum err store_sender_days(struct store *st, const char *domain, day_t from,
     day_t to, sender_day_fn fn, void *ctx, struct error *e) MUST_CHECK;
 
+/* The same summed over the days, by sender. */
+struct sender_sum {
+	const char *sender; /* key; "": all that was forged */
+	int traffic;        /* enum advice_traffic */
+	bool passed;
+	int64_t messages;
+	day_t first_day, last_day; /* inside the span */
+};
+typedef enum err (
+    *sender_sum_fn)(void *ctx, const struct sender_sum *s, struct error *e);
+enum err store_sender_sums(struct store *st, const char *domain, day_t from,
+    day_t to, sender_sum_fn fn, void *ctx, struct error *e) MUST_CHECK;
+
 /* Domains that a counted report is about, by name. */
 typedef enum err (*name_fn)(void *ctx, const char *name, struct error *e);
 enum err store_domain_names(struct store *st, name_fn fn, void *ctx,

@@ -177,6 +177,32 @@ store_sender_days(struct store *st, const char *domain, day_t from, day_t to,
 	return err;
 }
 
+enum err
+store_sender_sums(struct store *st, const char *domain, day_t from, day_t to,
+    sender_sum_fn fn, void *ctx, struct error *e)
+{
+	int64_t v[] = { 0, from, to };
+	struct query *q;
+	bool row;
+	enum err err = domain_id(st, domain, &v[0], e);
+
+	if (err == OK)
+		err = sql_ask(st->sql, SQL_SENDER_SUMS, v, 3, &q, e);
+	if (err != OK)
+		return err;
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
+		err = fn(ctx,
+		    &(struct sender_sum){ .sender = sql_text(q, 0),
+		        .traffic = (int)sql_int(q, 1),
+		        .passed = sql_int(q, 2) != 0,
+		        .messages = sql_int(q, 3),
+		        .first_day = (day_t)sql_int(q, 4),
+		        .last_day = (day_t)sql_int(q, 5) },
+		    e);
+	sql_done(q);
+	return err;
+}
+
 static enum err
 hand_on_name(struct store *st, int64_t id, name_fn fn, void *ctx,
     struct error *e)

@@ -91,6 +91,16 @@ struct page {
 /* Set next, total and more, and records_from if that is set, on an object. */
 void page_set_json(json_t *object, const struct page *page);
 
+/*
+ * A page of rows that were made elsewhere, as t describes them: by f->sort as
+ * the lists here, messages first without it.  v is in an order of its own,
+ * which tells equal rows apart.  ERR_INPUT: as those lists.
+ */
+typedef enum err (*page_row_fn)(void *ctx, const void *row, struct error *e);
+enum err store_page(const struct table *t, const struct filter *f,
+    const void *const *v, size_t n, page_row_fn fn, void *ctx, struct page *ret,
+    struct error *e) MUST_CHECK;
+
 /* A domain, its volume, its policy and its days. */
 struct domain_row {
 	const char *domain;
@@ -229,6 +239,21 @@ extern const struct table sending_table;
 enum err store_sendings(struct store *st, const struct filter *f,
     struct span span, named_fn fn, void *ctx, struct error *e) MUST_CHECK;
 json_t *sending_row_to_json(const struct named_sums *row);
+
+/* Something that a text was found in: a reporter, or an address. */
+struct found_row {
+	const char *name;    /* of the reporter, or PTR of the address; NULL */
+	struct ip source_ip; /* empty: it is a reporter */
+};
+typedef enum err (*found_fn)(void *ctx, const struct found_row *row,
+    struct error *e);
+/*
+ * Reporters and imported names of addresses with text in them, and addresses
+ * that are text or begin with it ("203.0.113."), at most `limit` of each.
+ * No table with a row per record is read.
+ */
+enum err store_search(struct store *st, const char *text, size_t limit,
+    found_fn fn, void *ctx, struct error *e) MUST_CHECK;
 
 /* A record with this address, and the report that has it. */
 struct sighting_row {

@@ -226,3 +226,25 @@ order_page(const struct order *o, const struct filter *f, struct ranked *v,
 		write_next(o, &v[first + *ret_n - 1], page);
 	return OK;
 }
+
+enum err
+store_page(const struct table *t, const struct filter *f, const void *const *v,
+    size_t n, page_row_fn fn, void *ctx, struct page *ret, struct error *e)
+{
+	struct ranked *ranked = xcalloc(n + 1, sizeof(*ranked));
+	size_t first = 0, many = 0;
+	struct page page;
+	struct order o;
+	enum err err = order_read(t, f, &o, e);
+
+	for (size_t i = 0; i < n; i++)
+		ranked[i] = (struct ranked){ v[i], (int64_t)i };
+	if (err == OK)
+		err = order_page(&o, f, ranked, n, &first, &many, &page, e);
+	for (size_t i = first; err == OK && i < first + many; i++)
+		err = fn(ctx, ranked[i].row, e);
+	free(ranked);
+	if (err == OK)
+		*ret = page;
+	return err;
+}

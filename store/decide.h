@@ -16,7 +16,8 @@ struct store;
 
 /*
  * What a domain can be told.  X(ID, "name", "what it takes", "default", "why")
- * A | parts words, of which the value must be one; other values are free.
+ * A | parts words, of which the value must be one; other values are free, a
+ * NAME up to 80 bytes and a TEXT up to 1,000.
  */
 #define DOMAIN_SETTINGS(X)                                                    \
 	X(DOMAIN_OWN, "own", "yes|no", "yes", "it is ours to advise on")      \
@@ -30,7 +31,10 @@ struct store;
 	X(DOMAIN_RUA, "rua", "mailto:ADDRESS[,...]", "",                      \
 	    "where reports go: rua of the record to publish")                 \
 	X(DOMAIN_RECORD, "record", "v=DMARC1;...", "",                        \
-	    "the record as it stands in the DNS now")
+	    "the record as it stands in the DNS now")                         \
+	X(DOMAIN_GROUP, "group", "NAME", "",                                  \
+	    "whose it is: domains of one client have one name")               \
+	X(DOMAIN_NOTES, "notes", "TEXT", "", "what colleagues should know")
 
 #define DOMAIN_SETTING_ENUM_(id, name, takes, usual, why) id,
 enum domain_setting {

@@ -152,7 +152,7 @@ domain_setting_find(const char *name, enum domain_setting *ret, struct error *e)
 		}
 	return error_set(e, ERR_INPUT,
 	    "a domain has no setting \"%.40s\"; there are own, parked, people, "
-	    "final, profile, rua and record",
+	    "final, profile, rua, record, group and notes",
 	    name);
 }
 
@@ -183,6 +183,17 @@ rua_read(const char *value, struct arena *a)
 	return arena_printf(a, "mailto:%s", value);
 }
 
+enum { NAME_MAX_BYTES = 80, TEXT_MAX_BYTES = 1000 };
+
+/* Something, and not too much of it. */
+static const char *
+free_read(const char *value, size_t max)
+{
+	size_t n = strlen(value);
+
+	return n > 0 && n <= max ? value : NULL;
+}
+
 enum err
 domain_setting_read(enum domain_setting s, const char *value, struct arena *a,
     const char **ret, struct error *e)
@@ -196,6 +207,10 @@ domain_setting_read(enum domain_setting s, const char *value, struct arena *a,
 		v = rua_read(v, a);
 	else if (s == DOMAIN_RECORD)
 		v = strncasecmp(v, "v=DMARC1", 8) == 0 ? v : NULL;
+	else if (s == DOMAIN_GROUP)
+		v = free_read(v, NAME_MAX_BYTES);
+	else if (s == DOMAIN_NOTES)
+		v = free_read(v, TEXT_MAX_BYTES);
 	else if (!is_one_of(v, settings[s].takes))
 		v = NULL;
 	if (v == NULL)

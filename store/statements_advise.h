@@ -124,6 +124,12 @@
 	    "SELECT t.day, s.name, t.traffic, t.disposition, t.passed, " \
 	    "t.exempt, t.messages FROM day_sender t " \
 	    "JOIN sender s ON s.id = t.sender WHERE t.domain = $1 " \
-	    "AND t.day BETWEEN $2 AND $3 ORDER BY t.day")
+	    "AND t.day BETWEEN $2 AND $3 ORDER BY t.day") \
+	X(SQL_SENDER_SUMS, \
+	    "SELECT s.name, t.traffic, t.passed, " \
+	    "CAST(sum(t.messages) AS bigint), min(t.day), max(t.day) " \
+	    "FROM day_sender t JOIN sender s ON s.id = t.sender " \
+	    "WHERE t.domain = $1 AND t.day BETWEEN $2 AND $3 " \
+	    "GROUP BY s.name, t.traffic, t.passed ORDER BY s.name")
 
 #endif

@@ -44,6 +44,17 @@
 #define TRUSTED_(bits, column) \
 	"(CAST(" bits " AS bigint) >> CAST(" column " AS integer)) & 1 = 1 "
 #define STATEMENTS_ASK(X) \
+	X(SQL_SEARCH_REPORTERS, \
+	    "SELECT name FROM reporter WHERE name LIKE $1 ESCAPE '!' " \
+	    "ORDER BY name LIMIT $2") \
+	X(SQL_SEARCH_HOST_NAMES, \
+	    "SELECT source_ip, name FROM host_name " \
+	    "WHERE name LIKE $1 ESCAPE '!' ORDER BY name LIMIT $2") \
+	X(SQL_SEARCH_SOURCES, \
+	    "SELECT s.source_ip, h.name FROM source s " \
+	    "LEFT JOIN host_name h ON h.source_ip = s.source_ip " \
+	    "WHERE s.source_ip BETWEEN $1 AND $2 " \
+	    "AND length(s.source_ip) = $3 ORDER BY s.source_ip LIMIT $4") \
 	X(SQL_LAST_DAY, "SELECT day FROM day_policy WHERE domain = $1 AND " \
 	    TRUSTED_("$2", "provenance") "ORDER BY day DESC LIMIT 1") \
 	X(SQL_FIRST_DAY, "SELECT day FROM day_policy WHERE domain = $1 AND " \

@@ -122,9 +122,10 @@ answer_problem(struct answer *a, unsigned status, const char *detail)
 	struct error e;
 
 	answer_reset(a);
-	json_t *o =
-	    json_pack("{s:s, s:s, s:i, s:s}", "type", "about:blank", "title",
-	        status_title(status), "status", (int)status, "detail", detail);
+	/* A stranger's text in it may be cut within a character. */
+	json_t *o = json_pack("{s:s, s:s, s:i, s:o}", "type", "about:blank",
+	    "title", status_title(status), "status", (int)status, "detail",
+	    text_to_json(detail));
 	if (answer_json(a, o, &e) != OK)
 		buf_reset(&a->body);
 	a->n_fields = 0;

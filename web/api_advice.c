@@ -67,9 +67,9 @@ series_to_json(const struct series *s)
 	return o;
 }
 
-/* Set days_from and days on the answer, and days on each sender of it. */
-static enum err
-add_days(json_t *o, const struct advice *v, struct arena *a, struct error *e)
+enum err
+advice_add_days(json_t *o, const struct advice *v, json_t *senders,
+    struct arena *a, struct error *e)
 {
 	struct series s;
 	char from[DAY_TEXT_MAX];
@@ -81,7 +81,7 @@ add_days(json_t *o, const struct advice *v, struct arena *a, struct error *e)
 	json_put(o, "days_from", json_string(day_format(s.from, from)));
 	series_fill(&s, v, NULL);
 	json_put(o, "days", series_to_json(&s));
-	json_array_foreach(json_object_get(o, "senders"), i, sender)
+	json_array_foreach(senders, i, sender)
 	{
 		series_fill(&s, v,
 		    json_string_value(json_object_get(sender, "key")));
@@ -92,8 +92,8 @@ add_days(json_t *o, const struct advice *v, struct arena *a, struct error *e)
 
 /* ------------------------------------------------------------- the answer */
 
-static enum err
-add_decision(void *ctx, const struct decision *d, struct error *e)
+enum err
+advice_add_decision(void *ctx, const struct decision *d, struct error *e)
 {
 	(void)e;
 	json_array_append_new(ctx, decision_to_json(d));
@@ -134,7 +134,7 @@ add_diary(struct store *st, const struct advice *v, json_t *o, struct error *e)
 	json_put(o, "alert_log", alerts);
 	filter_init(&f);
 	enum err err =
-	    store_decisions(st, domain, 0, add_decision, decisions, e);
+	    store_decisions(st, domain, 0, advice_add_decision, decisions, e);
 	if (err == OK)
 		err = filter_set(&f, FILTER_DOMAIN, "domain", domain, e);
 	if (err == OK)
@@ -187,7 +187,8 @@ advice_of(struct store *st, const char *domain,
 		o = evaluate_to_json(&c);
 		add_rungs(o, c.advice);
 		add_forgers(o, c.advice);
-		err = add_days(o, c.advice, &arena, e);
+		err = advice_add_days(o, c.advice,
+		    json_object_get(o, "senders"), &arena, e);
 	}
 	if (err == OK)
 		err = add_diary(st, c.advice, o, e);

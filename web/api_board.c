@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "advise/advise.h"
+#include "core/text_json.h"
 #include "web/advice.h"
 
 struct board {
@@ -49,6 +50,11 @@ kept_line(struct board *b, const char *name, struct arena *a, json_t **ret,
 
 	if (err == OK && v.day == b->r->today - 1 && v.board != NULL)
 		line = json_loads(v.board, 0, NULL);
+	/* An older program kept no senders. */
+	if (line != NULL && json_object_get(line, "senders") == NULL) {
+		json_decref(line);
+		line = NULL;
+	}
 	if (err != OK && err != ERR_NOTFOUND)
 		return err;
 	*ret = line;
@@ -69,6 +75,12 @@ judge_line(struct board *b, const char *name, struct arena *a, json_t **ret,
 	return err;
 }
 
+static json_t *
+group_json(const char *group)
+{
+	return *group != '\0' ? text_to_json(group) : json_null();
+}
+
 static enum err
 on_name(void *ctx, const char *name, struct error *e)
 {
@@ -84,8 +96,12 @@ on_name(void *ctx, const char *name, struct error *e)
 		err = kept_line(b, name, &arena, &line, e);
 		if (err == OK && line == NULL)
 			err = judge_line(b, name, &arena, &line, e);
-		if (err == OK)
+		if (err == OK) {
+			/* What a person said counts from now on. */
+			json_put(line, "group",
+			    group_json(settings.value[DOMAIN_GROUP]));
 			add_line(b, line);
+		}
 	}
 	arena_release(&arena);
 	return err == ERR_NOTFOUND ? OK : err;

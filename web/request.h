@@ -23,7 +23,8 @@
 enum {
 	REQUEST_SEGMENTS_MAX = 8, /* the longest template has 5 */
 	REQUEST_WORDS_MAX = 32,   /* there are 14 different ones */
-	ANSWER_HEADERS_MAX = 16
+	ANSWER_HEADERS_MAX = 16,
+	SEARCH_MAX = 200 /* bytes of q= */
 };
 /* Bytes; every word at its longest fits into a target. */
 #define REQUEST_TARGET_MAX (8 * KIB)
@@ -92,10 +93,14 @@ struct request {
 	const struct route *route;
 	struct filter filter;
 	int64_t id;    /* {id} of the path */
+	const char *sender; /* {sender} of it, as sent */
 	enum form form; /* asked for, by format= or Accept */
 	bool download; /* download=1 */
 	day_t as_of;      /* as_of=, the day to judge on; 0: not given */
 	const char *name; /* name=, of a file that is sent; NULL: none */
+	const char *q;      /* q=, what is searched for; NULL: not given */
+	const char *record; /* record=, to be tried; NULL: not given */
+	int64_t days;       /* days=, of mail; 0: not given */
 
 	/* dispatch() */
 	struct store *store;

@@ -4,9 +4,9 @@
  */
 #include "web/routes.h"
 
-#include "advise/advise.h"
-
 #include <string.h>
+
+#include "advise/advise.h"
 
 #define RANGE (FILTER_FROM | FILTER_TO)
 #define PAGE (FILTER_LIMIT | FILTER_CURSOR)
@@ -16,18 +16,28 @@ static const struct route routes[] = {
 	    &domain_table, false, BODY_NONE },
 	{ "GET", "/api/v1/domains", RANGE | PAGE | FILTER_SORT, api_domains,
 	    &domain_table, false, BODY_NONE },
+	{ "GET", "/api/v1/search", FILTER_LIMIT, api_search, NULL, false,
+	    BODY_NONE },
 	{ "GET", "/api/v1/board", 0, api_board, NULL, false, BODY_NONE },
 	{ "GET", "/api/v1/domains/{domain}/advice", 0, api_advice, NULL, false,
 	    BODY_NONE },
 	{ "GET", "/api/v1/domains/{domain}/addresses",
 	    PAGE | FILTER_SORT | FILTER_SENDER | FILTER_WHOSE, api_addresses,
 	    &address_table, false, BODY_NONE },
+	{ "GET", "/api/v1/domains/{domain}/whatif", 0, api_whatif, NULL, false,
+	    BODY_NONE },
+	{ "GET", "/api/v1/domains/{domain}/senders", RANGE | PAGE | FILTER_SORT,
+	    api_senders, &sender_table, false, BODY_NONE },
+	{ "GET", "/api/v1/domains/{domain}/senders/{sender}", 0, api_sender,
+	    NULL, false, BODY_NONE },
 	{ "POST", "/api/v1/domains/{domain}/senders", 0, api_decide_sender,
 	    NULL, false, BODY_JSON },
 	{ "POST", "/api/v1/domains/{domain}/questions", 0, api_decide_question,
 	    NULL, false, BODY_JSON },
 	{ "POST", "/api/v1/domains/{domain}/settings", 0, api_decide_settings,
 	    NULL, false, BODY_JSON },
+	{ "GET", "/api/v1/domains/{domain}/diary", RANGE | PAGE, api_diary,
+	    &diary_table, false, BODY_NONE },
 	{ "GET", "/api/v1/domains/{domain}/trend", RANGE, api_trend, &day_table,
 	    false, BODY_NONE },
 	{ "GET", "/api/v1/domains/{domain}/sources",
@@ -99,7 +109,17 @@ route_takes(const struct route *route, const char *method)
 const char *
 route_methods(const struct route *route)
 {
-	return route && route->body != BODY_NONE ? route->method : "GET, HEAD";
+	bool ask = !route, change = false;
+
+	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
+		if (!route || strcmp(routes[i].path, route->path) != 0)
+			continue;
+		ask |= routes[i].body == BODY_NONE;
+		change |= routes[i].body != BODY_NONE;
+	}
+	if (ask && change)
+		return "GET, HEAD, POST";
+	return change ? "POST" : "GET, HEAD";
 }
 
 const struct route *
@@ -143,6 +163,8 @@ route_parameters(struct request *r, struct error *e)
 			    "source_ip", r->segments[i], e);
 		else if (strncmp(p, "{id}", n) == 0)
 			err = read_id(r, r->segments[i], e);
+		else if (strncmp(p, "{sender}", n) == 0)
+			r->sender = r->segments[i];
 		p += n;
 	}
 	return err;

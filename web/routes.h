@@ -7,7 +7,7 @@
  *
  * A handler finds in the request what the line promises: the words that were
  * given in `filter` (nothing else was), {domain} in filter.domain, {ip} in
- * filter.source_ip, {id} in `id`, and a connection in `store`, which can write
+ * filter.source_ip, {id} in `id`, {sender} in `sender`, and a connection in `store`, which can write
  * when the route has a body.  It fills the answer by answer_json() and
  * the like, or returns an error, which becomes the status of architecture.md 3.
  */
@@ -28,7 +28,8 @@ enum route_body {
 
 struct route {
 	const char *method; /* HEAD goes to GET */
-	const char *path;   /* segments as they are, or {domain}, {ip}, {id} */
+	const char *path;   /* segments as they are, or {domain}, {ip}, {id},
+	                     {sender} */
 	unsigned words;     /* enum filter_bit that the query may hold */
 	route_fn answer;
 	const struct table *csv; /* rows of its CSV form; NULL: has none */
@@ -64,6 +65,7 @@ enum err api_decide_sender(
     struct request *r, struct answer *a, struct error *e);
 enum err api_decide_settings(
     struct request *r, struct answer *a, struct error *e);
+enum err api_diary(struct request *r, struct answer *a, struct error *e);
 enum err api_document(struct request *r, struct answer *a, struct error *e);
 enum err api_domains(struct request *r, struct answer *a, struct error *e);
 enum err api_intake(struct request *r, struct answer *a, struct error *e);
@@ -72,10 +74,17 @@ enum err api_repairs(struct request *r, struct answer *a, struct error *e);
 enum err api_report(struct request *r, struct answer *a, struct error *e);
 enum err api_reporters(struct request *r, struct answer *a, struct error *e);
 enum err api_reports(struct request *r, struct answer *a, struct error *e);
+enum err api_search(struct request *r, struct answer *a, struct error *e);
+enum err api_sender(struct request *r, struct answer *a, struct error *e);
+enum err api_senders(struct request *r, struct answer *a, struct error *e);
 enum err api_source(struct request *r, struct answer *a, struct error *e);
 enum err api_sources(struct request *r, struct answer *a, struct error *e);
 enum err api_subdomains(struct request *r, struct answer *a, struct error *e);
 enum err api_trend(struct request *r, struct answer *a, struct error *e);
 enum err api_upload(struct request *r, struct answer *a, struct error *e);
+enum err api_whatif(struct request *r, struct answer *a, struct error *e);
+
+/* Rows of lists that are made here. */
+extern const struct table sender_table;
 
 #endif

@@ -1,12 +1,13 @@
 /*
  * The words of a query string.  Which there are, and what they take, is
- * core/filter.h's table; this adds those that are not about what is
- * asked: the answer's form, and the name of a file that is sent.
+ * core/filter.h's table; this adds those that are not about rows: the
+ * answer's form, the name of a file that is sent, a record to be tried.
  */
 #include "web/request.h"
 
 #include <string.h>
 
+#include "advise/advise.h"
 #include "web/negotiate.h"
 #include "web/routes.h"
 
@@ -14,60 +15,12 @@
 static const char *const filter_words[] = { FILTERS(FILTER_WORD_) };
 #undef FILTER_WORD_
 
-/* Whether this route takes the word. */
-static bool
-is_allowed(const struct route *route, const char *word)
-{
-	if (strcmp(word, "format") == 0)
-		return route->csv != NULL;
-	if (strcmp(word, "download") == 0)
-		return route->download;
-	if (strcmp(word, "name") == 0)
-		return route->body == BODY_FILE;
-	if (strcmp(word, "as_of") == 0)
-		return route->answer == api_advice;
-	for (size_t i = 0; i < FILTER_COUNT; i++)
-		if (route->words & 1u << i &&
-		    strcmp(word, filter_words[i]) == 0)
-			return true;
-	return false;
-}
-
 /* Leave room in a sentence for what follows a stranger's word. */
 static const char *
 shorten(struct request *r, const char *word)
 {
 	const char *s = text_clean(&r->arena, word, strlen(word), 40, NULL);
 	return s ? s : "";
-}
-
-static enum err
-refuse_word(struct request *r, const char *word, struct error *e)
-{
-	struct buf list;
-
-	buf_init(&list, KIB);
-	for (size_t i = 0; i < FILTER_COUNT; i++)
-		if (r->route->words & 1u << i)
-			buf_printf(&list, ", %s", filter_words[i]);
-	if (r->route->csv)
-		buf_addstr(&list, ", format");
-	if (r->route->download)
-		buf_addstr(&list, ", download");
-	if (r->route->body == BODY_FILE)
-		buf_addstr(&list, ", name");
-	if (r->route->answer == api_advice)
-		buf_addstr(&list, ", as_of");
-	if (list.len > 0)
-		error_set(e, ERR_INPUT,
-		    "unknown word \"%s\"; this address takes %s",
-		    shorten(r, word), list.data + 2);
-	else
-		error_set(e, ERR_INPUT,
-		    "unknown word \"%s\"; this address takes none",
-		    shorten(r, word));
-	buf_free(&list);
-	return ERR_INPUT;
 }
 
 static enum err
@@ -99,30 +52,163 @@ set_download(struct request *r, const char *value, struct error *e)
 }
 
 static enum err
+set_name(struct request *r, const char *value, struct error *e)
+{
+	(void)e;
+	r->name = value;
+	return OK;
+}
+
+static enum err
+set_as_of(struct request *r, const char *value, struct error *e)
+{
+	if (day_parse(value, &r->as_of))
+		return OK;
+	return error_set(e, ERR_INPUT,
+	    "as_of takes a day, YYYY-MM-DD (UTC), not \"%s\"",
+	    shorten(r, value));
+}
+
+static enum err
+set_record(struct request *r, const char *value, struct error *e)
+{
+	(void)e;
+	r->record = value;
+	return OK;
+}
+
+static enum err
+set_days(struct request *r, const char *value, struct error *e)
+{
+	if (text_number(value, REPLAY_DAYS_MAX, &r->days) && r->days > 0)
+		return OK;
+	return error_set(e, ERR_INPUT,
+	    "days takes a number from 1 to %d, not \"%s\"", REPLAY_DAYS_MAX,
+	    shorten(r, value));
+}
+
+static enum err
+set_q(struct request *r, const char *value, struct error *e)
+{
+	if (strlen(value) > SEARCH_MAX)
+		return error_set(e, ERR_INPUT,
+		    "q takes at most %d bytes, not \"%s\" and more", SEARCH_MAX,
+		    shorten(r, value));
+	r->q = value;
+	return OK;
+}
+
+static bool
+is_search(const struct route *route)
+{
+	return route->answer == api_search;
+}
+
+static bool
+is_list(const struct route *route)
+{
+	return route->csv != NULL;
+}
+
+static bool
+is_download(const struct route *route)
+{
+	return route->download;
+}
+
+static bool
+is_file(const struct route *route)
+{
+	return route->body == BODY_FILE;
+}
+
+static bool
+is_judged(const struct route *route)
+{
+	return route->answer == api_advice || route->answer == api_whatif ||
+	       route->answer == api_sender;
+}
+
+static bool
+is_trial(const struct route *route)
+{
+	return route->answer == api_whatif;
+}
+
+/* The words that are no filter: who takes them, what reads their value. */
+static const struct own_word {
+	const char *word;
+	bool (*is_taken)(const struct route *route);
+	enum err (*set)(struct request *r, const char *value, struct error *e);
+} own_words[] = {
+	{ "format", is_list, set_format },
+	{ "download", is_download, set_download },
+	{ "name", is_file, set_name },
+	{ "q", is_search, set_q },
+	{ "record", is_trial, set_record },
+	{ "days", is_trial, set_days },
+	{ "as_of", is_judged, set_as_of },
+};
+enum { OWN_WORDS = sizeof(own_words) / sizeof(*own_words) };
+
+/* The word that this route takes; NULL: it is a filter, or none. */
+static const struct own_word *
+own_word(const struct route *route, const char *word)
+{
+	for (size_t i = 0; i < OWN_WORDS; i++)
+		if (strcmp(own_words[i].word, word) == 0 &&
+		    own_words[i].is_taken(route))
+			return &own_words[i];
+	return NULL;
+}
+
+static bool
+is_filter(const struct route *route, const char *word)
+{
+	for (size_t i = 0; i < FILTER_COUNT; i++)
+		if (route->words & 1u << i &&
+		    strcmp(word, filter_words[i]) == 0)
+			return true;
+	return false;
+}
+
+static enum err
+refuse_word(struct request *r, const char *word, struct error *e)
+{
+	struct buf list;
+
+	buf_init(&list, KIB);
+	for (size_t i = 0; i < FILTER_COUNT; i++)
+		if (r->route->words & 1u << i)
+			buf_printf(&list, ", %s", filter_words[i]);
+	for (size_t i = 0; i < OWN_WORDS; i++)
+		if (own_words[i].is_taken(r->route))
+			buf_printf(&list, ", %s", own_words[i].word);
+	if (list.len > 0)
+		error_set(e, ERR_INPUT,
+		    "unknown word \"%s\"; this address takes %s",
+		    shorten(r, word), list.data + 2);
+	else
+		error_set(e, ERR_INPUT,
+		    "unknown word \"%s\"; this address takes none",
+		    shorten(r, word));
+	buf_free(&list);
+	return ERR_INPUT;
+}
+
+static enum err
 set_word(struct request *r, const struct query_word *w, struct error *e)
 {
-	if (!is_allowed(r->route, w->word))
+	const struct own_word *own = own_word(r->route, w->word);
+
+	if (own == NULL && !is_filter(r->route, w->word))
 		return refuse_word(r, w->word, e);
 	for (const struct query_word *o = r->words; o < w; o++)
 		if (strcmp(o->word, w->word) == 0)
 			return error_set(e, ERR_INPUT, "%s is given twice",
 			    w->word);
-	if (strcmp(w->word, "format") == 0)
-		return set_format(r, w->value, e);
-	if (strcmp(w->word, "download") == 0)
-		return set_download(r, w->value, e);
-	if (strcmp(w->word, "as_of") == 0) {
-		if (!day_parse(w->value, &r->as_of))
-			return error_set(e, ERR_INPUT,
-			    "as_of takes a day, YYYY-MM-DD (UTC), not "
-			    "\"%.60s\"",
-			    shorten(r, w->value));
-		return OK;
-	}
-	if (strcmp(w->word, "name") == 0) {
-		r->name = w->value;
-		return OK;
-	}
+	if (own != NULL)
+		return own->set(r, w->value, e);
 	return filter_set(&r->filter, r->route->words, w->word, w->value, e);
 }
 

@@ -4,9 +4,10 @@ import io
 import json
 import os
 import re
+import subprocess
 from urllib.parse import quote
 
-from world import HOSTILE, ROOT, target
+from world import HOSTILE, PROGRAM, REQUIRED, ROOT, target
 
 # Values that nobody means.  Whatever comes, it is an answer as described.
 WRONG = ["", " ", "<script>alert(1)</script>", "' OR 1=1 --", "%", "\u202e",
@@ -19,7 +20,10 @@ DOMAIN = "bakery.example"
 def paths(w, path):
     report = w.server.json("/api/v1/reports?limit=1")["items"][0]["id"]
     sources = w.server.json(f"/api/v1/domains/{DOMAIN}/sources?limit=1")
-    return path.replace("{domain}", DOMAIN).replace("{id}", str(report)
+    senders = w.server.json(f"/api/v1/domains/{DOMAIN}/senders?limit=1")
+    return path.replace("{domain}", DOMAIN).replace(
+        "{sender}", quote(senders["items"][0]["sender"], "")
+        ).replace("{id}", str(report)
         ).replace("{ip}", sources["items"][0]["source_ip"])
 
 
@@ -32,16 +36,14 @@ def valid(w):
             "domain": DOMAIN, "reporter": page["items"][0]["reporter"],
             "source_ip": sources[0]["source_ip"], "disposition": "none",
             "dmarc": "fail", "dkim": "fail", "spf": "pass", "limit": "3",
+            **REQUIRED, "days": "7", "as_of": overview["to"],
             "sort": "-messages", "outcome": "other", "whose": "unsure",
-            "sender": "dom:rundbrief.example", "format": "json", "download": "1"}
-
-
-def parameters(w, operation):
-    return [w.validator.resolve(p) for p in operation.get("parameters", [])]
+            "sender": "dom:rundbrief.example", "format": "json",
+            "download": "1"}
 
 
 def query_names(w, operation):
-    return [p["name"] for p in parameters(w, operation) if p["in"] == "query"]
+    return [p["name"] for p in w.query(operation)]
 
 
 def described(w):
@@ -58,7 +60,9 @@ def right_requests(w):
     for path, op in w.operations():
         wrong = []
         names = query_names(w, op)
-        requests = [[]] + [[(n, good[n])] for n in names if n in good]
+        base = w.required(op)
+        requests = [base] + [[(n, good[n])] + [b for b in base if b[0] != n]
+                             for n in names if n in good]
         requests.append([(n, good[n]) for n in names if n in good])
         for words in requests:
             a = w.server.get(target(paths(w, path), words))
@@ -163,6 +167,66 @@ def wrong_values(w):
         w.tap.ok(f"{sentence} is a {status} that says so", wrong)
 
 
+def whatif(w):
+    """A record tried: as the command says it, and refused with a reason."""
+    where = f"/api/v1/domains/{DOMAIN}/whatif"
+    record = "v=DMARC1; p=reject; pct=25; sp=none"
+    for words, options in (
+            ([], []), ([("days", "7")], ["--days", "7"]),
+            ([("as_of", "2026-01-02")], ["--as-of", "2026-01-02"])):
+        got = w.server.get(target(where, [("record", record)] + words))
+        said = subprocess.run(
+            [PROGRAM, "whatif", "--json", "--db", w.db, "--record", record,
+             *options, DOMAIN], capture_output=True, text=True)
+        want = json.loads(said.stdout) if said.stdout else None
+        w.tap.equal(f"whatif with {words} is what the command says",
+                    got.json() if got.status == 200 else None, want)
+    a = w.server.json(target(where, [("record", "v=DMARC1; p=reject")]))
+    w.tap.equal("each message is delivered, spam or refused", [
+        round(sum(sum(f.values()) for f in a[world].values()))
+        for world in ("as_seen", "all_7489", "all_9989")],
+        [a["messages"]] * 3)
+    op = w.description["paths"]["/api/v1/domains/{domain}/whatif"]["get"]
+    good = "v=DMARC1; p=none"
+    for sentence, words, says in (
+            ("no record", [], "record is missing"),
+            ("an empty record", [("record", "")], "v=DMARC1"),
+            ("another record", [("record", "v=spf1 -all")], "v=DMARC1"),
+            ("a record without p", [("record", "v=DMARC1; rua=mailto:a@b")],
+             "has no p"),
+            ("an odd p", [("record", "v=DMARC1; p=<b>refuse</b>")],
+             "p is none"),
+            ("an odd pct", [("record", good + "; pct=" + "9" * 500)],
+             "0 to 100"),
+            ("a record cut within a character",
+             [("record", "x" + "\u00e4" * 500)], "v=DMARC1"),
+            ("a tag cut within a character",
+             [("record", "v=DMARC1; p=x" + "\u00e4" * 500)], "p is none"),
+            ("a record that is too long",
+             [("record", good + "; x=" + "y" * 2048)], "2048"),
+            ("days of none", [("record", good), ("days", "0")], "1 to 91"),
+            ("days too many", [("record", good), ("days", "92")], "1 to 91"),
+            ("no days", [("record", good), ("days", "a week")], "a week"),
+            ("no day", [("record", good), ("as_of", "today")], "today")):
+        a = w.server.get(target(where, words))
+        wrong = w.wrong(op, a)
+        if a.status != 400 or says not in a.json()["detail"]:
+            wrong.append(f"{a.status} {a.body[:300]}")
+        w.tap.ok(f"whatif: {sentence} is a 400 that says so", wrong)
+    a = w.server.get(target(where, [("record", good + "; x=" + "y" * 9000)]))
+    w.tap.equal("whatif: longer than an address may be is a 414", (a.status, a.type),
+                (414, "application/problem+json"))
+    a = w.server.get(target("/api/v1/domains/nobody.example/whatif",
+                            [("record", good)]))
+    w.tap.equal("whatif: an unknown domain is a 404",
+                (a.status, "nobody.example" in a.json()["detail"]),
+                (404, True))
+    odd = "v=DMARC1; p=none; rua=mailto:\u202e<script>\";x='1'"
+    a = w.server.get(target(where, [("record", odd)]))
+    w.tap.ok("whatif: tags that decide nothing may hold anything",
+             w.wrong(op, a) + ([] if a.status == 200 else [a.body[:200]]))
+
+
 def everything(w, where, key):
     """All items of a list by its cursors, three at a time."""
     items, cursor, pages = [], None, 0
@@ -191,6 +255,9 @@ def lists(w):
             (f"/api/v1/domains/{DOMAIN}/addresses?whose=forged", "source_ip"),
             (f"/api/v1/domains/{DOMAIN}/addresses?sort=source_ip",
              "source_ip"),
+            (f"/api/v1/domains/{DOMAIN}/senders?{days}", "sender"),
+            (f"/api/v1/domains/{DOMAIN}/senders?{days}&sort=own_pass",
+             "sender"),
             (f"/api/v1/reporters?{days}", "reporter"),
             (f"/api/v1/reporters?{days}&sort=-repairs", "reporter"),
             (f"/api/v1/reports?{recent}", "id")):
@@ -294,6 +361,117 @@ def figures(w):
         w.tap.ok(f"what passes both of {t['domain']} passes once",
                  [d for d in t["days"] if d["dkim_pass"] + d["spf_pass"]
                   - d["both_pass"] != d["pass"]])
+
+
+def senders(w):
+    """The list is what the advice says, summed; each of it can be looked at."""
+    for i in w.server.json("/api/v1/overview")["items"]:
+        at = f"/api/v1/domains/{i['domain']}"
+        a = w.server.json(f"{at}/advice")
+        parts = ("own_pass", "own_fail", "forwarded", "unsure", "forged")
+        rows, _ = everything(
+            w, f"{at}/senders?from={a['days_from']}&to={a['as_of']}", "")
+        got = {r["sender"]: r for r in rows}
+        w.tap.equal(f"the senders of {i['domain']} add up as the advice says",
+                    {s["key"]: [got[s["key"]][p] for p in parts]
+                     + [got[s["key"]]["cat"], got[s["key"]]["name"]]
+                     for s in a["senders"]},
+                    {s["key"]: [sum(s["days"][p]) for p in parts]
+                     + [s["cat"], s["name"]] for s in a["senders"]})
+        w.tap.ok(f"the parts of a sender of {i['domain']} are its messages",
+                 [r for r in rows
+                  if sum(r[p] for p in parts) != r["messages"]])
+        one = {s["key"]: w.server.json(f"{at}/senders/{quote(s['key'], '')}")
+               for s in a["senders"]}
+        w.tap.equal(f"one sender of {i['domain']} is that of its advice",
+                    {k: (o["sender"], o["texts"]) for k, o in one.items()},
+                    {s["key"]: (s, [t for t in a["texts"]["items"]
+                                    if t["sender"] == s["key"]])
+                     for s in a["senders"]})
+    a = w.server.get(f"/api/v1/domains/{DOMAIN}/senders/svc%3Anobody")
+    w.tap.equal("a sender that nobody knows is a 404 that names it",
+                (a.status, "svc:nobody" in a.json()["detail"]), (404, True))
+    a = w.post("/api/v1/domains/bakery.example/senders",
+               b'{"sender": "dom:late.example", "verdict": "approved"}')
+    one = w.server.json(
+        "/api/v1/domains/bakery.example/senders/dom%3Alate.example")
+    w.tap.equal("what was decided about is there, though it sends nothing",
+                (a.status, one["sender"],
+                 [d["value"] for d in one["decisions"]]),
+                (200, None, ["approved"]))
+    w.post("/api/v1/domains/bakery.example/senders",
+           b'{"sender": "dom:late.example", "verdict": null}')
+
+
+def diary(w):
+    where = f"/api/v1/domains/{DOMAIN}/diary"
+    items, total = everything(w, where, "")
+    w.tap.equal("the diary is the command's, turned round",
+                ([i["text"] for i in items], total),
+                ([i["text"] for i in reversed(w.run(
+                    "diary", DOMAIN, "--json")["items"])], len(items)))
+    days = sorted(i["day"] for i in items)
+    w.tap.equal("it holds the decision of a moment ago, of today",
+                (len({i["kind"] for i in items}) > 2, items[0]["kind"] in (
+                    "decision", "verdict")), (True, True))
+    cut = w.server.json(f"{where}?to={days[0]}")["items"]
+    w.tap.equal("its days can be asked for", [i["day"] for i in cut],
+                [d for d in days if d == days[0]])
+    a = w.server.get(where + "?format=csv")
+    rows = list(csv.DictReader(io.StringIO(a.body.decode())))
+    w.tap.equal("its CSV has the same rows",
+                [(r["day"], r["text"]) for r in rows],
+                [(i["day"], i["text"]) for i in items])
+
+
+def search(w):
+    """Every domain, sender, reporter and address is found by its name."""
+    def find(q, limit=50):
+        return w.server.json(target("/api/v1/search", [
+            ("q", q), ("limit", limit)]))["items"]
+    board = w.server.json("/api/v1/board")["items"]
+    w.tap.equal("a domain is found first by its name",
+                [find(r["domain"].upper())[0]["domain"] for r in board],
+                [r["domain"] for r in board])
+    where = {}
+    for r in board:
+        for s in r["senders"]:
+            where.setdefault(s["key"], []).append(r["domain"])
+    got = {}
+    for key in where:
+        got[key] = [(i["domains"], i["domain"]) for i in find(key)
+                    if i["kind"] == "sender" and i["sender"] == key]
+    w.tap.equal("a sender by its key, with how many domains it sends for",
+                got, {k: [(len(d), d[0] if len(d) == 1 else None)]
+                      for k, d in where.items()})
+    key, domains = max(where.items(), key=lambda i: len(i[1]))
+    w.tap.equal("with a domain's name it is the sender of that domain",
+                [(i["sender"], i["domain"])
+                 for i in find(f"{key} {domains[0].split('.')[0]}")
+                 if i["kind"] == "sender"][:1], [(key, domains[0])])
+    reporter = w.server.json("/api/v1/reporters?limit=1")["items"][0]
+    w.tap.ok("a reporter is found", None if any(
+        i["kind"] == "reporter" and i["text"] == reporter["reporter"]
+        for i in find(reporter["reporter"])) else "it is not")
+    ip = next(s["source_ip"] for s in w.server.json(
+        f"/api/v1/domains/{DOMAIN}/sources")["items"]
+        if s["source_ip"] and "." in s["source_ip"])
+    w.tap.equal("so is an address, and its beginning", (
+        [i["source_ip"] for i in find(ip)],
+        ip in [i["source_ip"] for i in find(ip.rsplit(".", 1)[0] + ".")]),
+        ([ip], True))
+    with open(os.path.join(w.dir, "ptr.tsv"), "w") as f:
+        f.write(f"{ip}\tout-7.odd.example\n")
+    subprocess.run([PROGRAM, "names", "import", "--db", w.db, f.name],
+                   check=True, stdout=subprocess.DEVNULL)
+    w.tap.equal("an address is found by its name in the DNS", [
+        (i["kind"], i["source_ip"], i["text"]) for i in find("7.odd")],
+        [("address", ip, "out-7.odd.example")])
+    w.tap.equal("% and _ are letters like others", (find("%"), find("_dd")),
+                ([], []))
+    w.tap.equal("without a text it is the first domains",
+                [i["kind"] for i in w.server.json(
+                    "/api/v1/search?limit=2")["items"]], ["domain"] * 2)
 
 
 def one_address(w):
@@ -465,6 +643,6 @@ def hostile_texts(w):
         report["records"]["total"]], [2, 3])
 
 
-PARTS = [described, right_requests, wrong_requests, wrong_values, lists,
-         long_csv, figures, one_address, addresses, repairs, reporters, ledger,
-         hostile_texts]
+PARTS = [described, right_requests, wrong_requests, wrong_values, whatif,
+         lists, long_csv, figures, senders, diary, search, one_address,
+         addresses, repairs, reporters, ledger, hostile_texts]

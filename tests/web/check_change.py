@@ -239,6 +239,19 @@ def board(w):
                     [a[k] for k in ("verdict", "score", "target",
                                     "earliest", "publish_now")]
                     + [a["n_known"], a["spoof_n"], len(a["alerts"])])
+        w.tap.equal(f"and has the senders of {row['domain']}",
+                    [(s["key"], s["cat"]) for s in row["senders"]
+                     ][:len(a["senders"])],
+                    [(s["key"], s["cat"]) for s in a["senders"]])
+        codes = [(p["code"], p["sender"]) for p in row["problems"]]
+        w.tap.equal(f"and what is in the way of {row['domain']}", [
+            b for b in a["blockers"] if b["code"] in ("B_FIX", "B_UNKNOWN")
+            and (b["code"], b["sender"]) not in codes], [])
+    w.post("/api/v1/domains/bakery.example/settings", b'{"group": "Crust"}')
+    w.tap.equal("a group is on the board at once", {
+        r["domain"]: r["group"] for r in w.server.json("/api/v1/board")[
+            "items"] if r["group"]}, {"bakery.example": "Crust"})
+    rows = w.server.json("/api/v1/board")["items"]
     c = sqlite3.connect(w.db, isolation_level=None)
     kept = c.execute("SELECT count(*) FROM evaluation "
                      "WHERE board IS NOT NULL").fetchone()[0]

@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import time
 
-from world import PROGRAM, Server, xml_report
+from world import PROGRAM, Server, target, xml_report
 
 OVERVIEW = "/api/v1/overview"
 USAGE = [64, 65, 78]
@@ -97,8 +97,8 @@ def empty(w):
                 ([], [], 0, None, None, 0, False, yesterday))
     wrong = []
     for path, op in w.operations():
-        a = s.get(path.replace("{domain}", "a.example").replace("{id}", "1"
-            ).replace("{ip}", "192.0.2.1"))
+        a = s.get(target(path.replace("{domain}", "a.example").replace(
+            "{id}", "1").replace("{ip}", "192.0.2.1"), w.required(op)))
         wrong += w.wrong(op, a)
         if a.status != (404 if "{" in path else 200):
             wrong.append(f"{path}: {a.status}")

@@ -21,6 +21,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
 PROGRAM = os.path.join(ROOT, os.environ.get("RAMPART", "build/rampart"))
 SAMPLE = os.path.join(ROOT, "build/rampart-sample")
 
+REQUIRED = {"record": "v=DMARC1; p=quarantine; pct=25"}
 HOSTILE = {
     "org_name": "<script>alert(1)</script>\"'&\u202eevil\u202c \U0001f600"
                 + "\u00e4" * 10000,
@@ -183,11 +184,27 @@ class World:
                        check=True, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL)
 
+    def run(self, *command):
+        """What a command says, as JSON."""
+        return json.loads(subprocess.run(
+            [PROGRAM, *command, "--db", self.db], check=True,
+            stdout=subprocess.PIPE).stdout)
+
     def operations(self):
         """Pairs of a path template and its description."""
         return [(path, item["get"])
                 for path, item in self.description["paths"].items()
                 if "get" in item]
+
+    def query(self, operation):
+        """The words that an operation takes behind the question mark."""
+        found = map(self.validator.resolve, operation.get("parameters", []))
+        return [p for p in found if p["in"] == "query"]
+
+    def required(self, operation):
+        """Those without which there is no answer, with good values."""
+        return [(p["name"], REQUIRED[p["name"]])
+                for p in self.query(operation) if p.get("required")]
 
     def post(self, target, body, **headers):
         """A change as a page of the server makes it; None leaves one out."""

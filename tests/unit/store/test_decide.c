@@ -195,6 +195,14 @@ settings_take_what_their_table_says(void **state)
 		{ DOMAIN_RUA, "d@a.example; p=none", NULL },
 		{ DOMAIN_RECORD, "v=DMARC1; p=none", "v=DMARC1; p=none" },
 		{ DOMAIN_RECORD, "v=spf1 -all", NULL },
+		{ DOMAIN_GROUP, " Bakers & Sons ", "Bakers & Sons" },
+		{ DOMAIN_GROUP, " ", NULL },
+		{ DOMAIN_GROUP,
+		    "a name that is longer than a name of a client may be, "
+		    "which "
+		    "is eighty bytes and not a byte more",
+		    NULL },
+		{ DOMAIN_NOTES, "ask Ann first", "ask Ann first" },
 	};
 	struct arena a;
 
