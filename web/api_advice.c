@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "web/advice.h"
+#include "web/parts.h"
 
 static struct evaluate_when
 when_of(const struct request *r)
@@ -18,90 +19,48 @@ when_of(const struct request *r)
 
 /* --------------------------------------------------------------- the days */
 
-/* The parts of a day, as charts show them. */
-enum part { OWN_PASS, OWN_FAIL, FORWARDED, FORGED, UNSURE, PARTS };
-static const char *const part_keys[PARTS] = { "own_pass", "own_fail",
-	"forwarded", "forged", "unsure" };
-
-static enum part
-part_of(const struct advice_day *d)
-{
-	switch (d->traffic) {
-	case TRAFFIC_OWN: return d->passed ? OWN_PASS : OWN_FAIL;
-	case TRAFFIC_FIXABLE: return OWN_FAIL;
-	case TRAFFIC_FORWARDED: return FORWARDED;
-	case TRAFFIC_FORGED: return FORGED;
-	default: return UNSURE;
-	}
-}
-
-/* Numbers of all days from `from` on, a row of PARTS each. */
-struct series {
-	day_t from;
-	size_t n;
-	int64_t (*days)[PARTS]; /* arena */
-};
-
-static bool
-series_init(struct series *s, const struct advice *v, struct arena *a)
-{
-	s->from = v->as_of;
-	for (size_t i = 0; i < v->n_days; i++)
-		if (v->days[i].day < s->from)
-			s->from = v->days[i].day;
-	s->n = (size_t)(v->as_of - s->from) + 1;
-	s->days = arena_alloc(a, s->n * sizeof(*s->days));
-	return s->days != NULL;
-}
-
-/* Those of one sender (NULL: of all). */
+/* Of one sender (NULL: of all). */
 static void
-series_fill(struct series *s, const struct advice *v, const char *sender)
+fill(struct parts *p, const struct advice *v, const char *sender)
 {
-	memset(s->days, 0, s->n * sizeof(*s->days));
+	parts_clear(p);
 	for (size_t i = 0; i < v->n_days; i++) {
 		const struct advice_day *d = &v->days[i];
-		if (d->day <= v->as_of &&
-		    (!sender || strcmp(d->sender, sender) == 0))
-			s->days[d->day - s->from][part_of(d)] += d->messages;
+		if (!sender || strcmp(d->sender, sender) == 0)
+			parts_add(p, d->day, d->traffic, d->passed,
+			    d->messages);
 	}
 }
 
-/* {"own_pass": [...], ...} */
-static json_t *
-series_to_json(const struct series *s)
+static day_t
+first_day(const struct advice *v)
 {
-	json_t *o = json_object();
+	day_t first = v->as_of;
 
-	for (int p = 0; p < PARTS; p++) {
-		json_t *numbers = json_array();
-		for (size_t i = 0; i < s->n; i++)
-			json_array_append_new(numbers,
-			    json_integer(s->days[i][p]));
-		json_put(o, part_keys[p], numbers);
-	}
-	return o;
+	for (size_t i = 0; i < v->n_days; i++)
+		if (v->days[i].day < first)
+			first = v->days[i].day;
+	return first;
 }
 
 /* Set days_from and days on the answer, and days on each sender of it. */
 static enum err
 add_days(json_t *o, const struct advice *v, struct arena *a, struct error *e)
 {
-	struct series s;
+	struct parts p;
 	char from[DAY_TEXT_MAX];
 	json_t *sender;
 	size_t i;
 
-	if (!series_init(&s, v, a))
+	if (!parts_init(&p, first_day(v), v->as_of, a))
 		return error_set(e, ERR_LIMIT, "the answer needs much memory");
-	json_put(o, "days_from", json_string(day_format(s.from, from)));
-	series_fill(&s, v, NULL);
-	json_put(o, "days", series_to_json(&s));
+	json_put(o, "days_from", json_string(day_format(p.from, from)));
+	fill(&p, v, NULL);
+	json_put(o, "days", parts_to_json(&p));
 	json_array_foreach(json_object_get(o, "senders"), i, sender)
 	{
-		series_fill(&s, v,
-		    json_string_value(json_object_get(sender, "key")));
-		json_put(sender, "days", series_to_json(&s));
+		fill(&p, v, json_string_value(json_object_get(sender, "key")));
+		json_put(sender, "days", parts_to_json(&p));
 	}
 	return OK;
 }

@@ -1,6 +1,6 @@
 // What one sees, first as a sentence: all domains, their mail, their policy.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { api, type Board, type DomainRow, type Overview } from "../api";
 import { TrendCard } from "../charts/trend";
 import { Newest, Tile } from "../components/bits";
@@ -112,6 +112,7 @@ function Body({ o, url, board }: {
 }) {
 	const { query } = usePlace();
 	useEffect(() => noteRange(o), [o]);
+	const kinds = useMemo(() => ({ from: o.from, days: o.kinds }), [o]);
 	const asked = rangeOf(query);
 	const untouched = asked.from === undefined && asked.to === undefined;
 	if (o.totals.messages === 0 && o.totals.reports === 0 && untouched)
@@ -134,7 +135,7 @@ function Body({ o, url, board }: {
 			{board.data && !figures ? <BoardTiles o={o} board={board.data} /> :
 				<Tiles o={o} />}
 			<TrendCard title="Mail in your names" days={o.days} policies={[]}
-				name="days" reportsOf={(b) => address("/reports",
+				name="days" kinds={kinds} first="kind" reportsOf={(b) => address("/reports",
 					{ from: b.from, to: b.to })} />
 			<Lists o={o} url={url} board={board} figures={figures} />
 		</>
