@@ -97,7 +97,10 @@ typedef enum err (
 enum err store_policies_seen(struct store *st, const char *domain,
     policy_seen_fn fn, void *ctx, struct error *e) MUST_CHECK;
 
-/* The cells of day_sender of a domain and span, by day. */
+/*
+ * The cells of day_sender of a domain and span, by day; or (NULL) of all
+ * domains together, where sender is "" and exempt is not said.
+ */
 typedef enum err (
     *sender_day_fn)(void *ctx, const struct sender_day *d, struct error *e);
 enum err store_sender_days(struct store *st, const char *domain, day_t from,

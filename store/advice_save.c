@@ -73,12 +73,12 @@ sender_id(struct store *st, const char *key, int64_t *ret, struct error *e)
 	return err;
 }
 
-/* A cell of day_sender: its key, and what is in it. */
-enum { CELL_KEYS = 6 };
+/* A domain's cells of day_sender. */
 struct cells {
 	struct map keys;
 	int64_t *messages; /* owned; 0: no more there */
 	size_t cap;
+	struct advice_sums changed;
 };
 
 static enum err
@@ -91,15 +91,15 @@ read_cells(struct store *st, int64_t domain, day_t from, struct cells *c,
 	enum err err = sql_ask(st->sql, SQL_DAY_SENDER_FROM, v, 2, &q, e);
 
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
-		int64_t key[CELL_KEYS];
+		int64_t key[ADVICE_CELL_KEYS];
 		size_t i;
 
-		for (int k = 0; k < CELL_KEYS; k++)
+		for (int k = 0; k < ADVICE_CELL_KEYS; k++)
 			key[k] = sql_int(q, k);
 		i = map_put(&c->keys, key, &new);
 		c->messages =
 		    map_room(c->messages, &c->cap, i, sizeof(*c->messages));
-		c->messages[i] = sql_int(q, CELL_KEYS);
+		c->messages[i] = sql_int(q, ADVICE_CELL_KEYS);
 	}
 	if (err == OK)
 		sql_done(q);
@@ -111,17 +111,18 @@ static enum err
 put_cell(struct store *st, int64_t domain, const int64_t *key, int64_t messages,
     struct cells *c, struct error *e)
 {
-	int64_t v[CELL_KEYS + 2] = { domain };
+	int64_t v[ADVICE_CELL_KEYS + 2] = { domain };
 	ptrdiff_t i = map_get(&c->keys, key);
-	bool same = i != MAP_NONE && c->messages[i] == messages;
+	int64_t before = i != MAP_NONE ? c->messages[i] : 0;
 
 	if (i != MAP_NONE)
 		c->messages[i] = 0;
-	if (same)
+	if (before == messages)
 		return OK;
-	memcpy(v + 1, key, CELL_KEYS * sizeof(*key));
-	v[CELL_KEYS + 1] = messages;
-	return sql_do(st->sql, SQL_DAY_SENDER_PUT, v, CELL_KEYS + 2, e);
+	advice_sums_add(&c->changed, key, messages - before);
+	memcpy(v + 1, key, ADVICE_CELL_KEYS * sizeof(*key));
+	v[ADVICE_CELL_KEYS + 1] = messages;
+	return sql_do(st->sql, SQL_DAY_SENDER_PUT, v, ADVICE_CELL_KEYS + 2, e);
 }
 
 /* The rows come by sender, so its id is looked up once. */
@@ -141,9 +142,28 @@ put_cells(struct store *st, int64_t domain, const struct evaluation_save *s,
 		sender = d->sender;
 		if (err == OK)
 			err = put_cell(st, domain,
-			    (int64_t[CELL_KEYS]){ d->day, id, d->traffic,
+			    (int64_t[ADVICE_CELL_KEYS]){ d->day, id, d->traffic,
 			        d->disposition, d->passed, d->exempt },
 			    d->messages, c, e);
+	}
+	return err;
+}
+
+/* Those that are no more. */
+static enum err
+delete_cells(struct store *st, int64_t domain, struct cells *c, struct error *e)
+{
+	int64_t v[ADVICE_CELL_KEYS + 1] = { domain };
+	enum err err = OK;
+
+	for (size_t i = 0; i < c->keys.n && err == OK; i++) {
+		if (c->messages[i] == 0)
+			continue;
+		memcpy(v + 1, map_key(&c->keys, i),
+		    ADVICE_CELL_KEYS * sizeof(*v));
+		advice_sums_add(&c->changed, v + 1, -c->messages[i]);
+		err = sql_do(st->sql, SQL_DAY_SENDER_DELETE, v,
+		    ADVICE_CELL_KEYS + 1, e);
 	}
 	return err;
 }
@@ -153,22 +173,24 @@ put_days(struct store *st, int64_t domain, const struct evaluation_save *s,
     struct error *e)
 {
 	struct cells c = { .messages = NULL };
-	int64_t v[CELL_KEYS + 1] = { domain };
-	enum err err;
+	int64_t nobody;
+	enum err err = sender_id(st, "", &nobody, e);
 
-	map_init(&c.keys, CELL_KEYS);
-	err = read_cells(st, domain, s->days_from, &c, e);
+	map_init(&c.keys, ADVICE_CELL_KEYS);
+	advice_sums_init(&c.changed);
+	if (err == OK)
+		err = advice_sums_begin(st, nobody, e);
+	if (err == OK)
+		err = read_cells(st, domain, s->days_from, &c, e);
 	if (err == OK)
 		err = put_cells(st, domain, s, &c, e);
-	for (size_t i = 0; i < c.keys.n && err == OK; i++) {
-		if (c.messages[i] == 0)
-			continue;
-		memcpy(v + 1, map_key(&c.keys, i), CELL_KEYS * sizeof(*v));
-		err =
-		    sql_do(st->sql, SQL_DAY_SENDER_DELETE, v, CELL_KEYS + 1, e);
-	}
+	if (err == OK)
+		err = delete_cells(st, domain, &c, e);
+	if (err == OK)
+		err = advice_sums_save(st, nobody, &c.changed, e);
 	map_free(&c.keys);
 	free(c.messages);
+	advice_sums_free(&c.changed);
 	return err;
 }
 

@@ -234,10 +234,12 @@ json_t *subdomain_row_to_json(const struct named_sums *row);
 extern const struct table sending_table;
 /*
  * Needs f->source_ip.  Those with messages in the span, in the order of their
- * first report.  ERR_NOTFOUND: no report has this address.
+ * first report, all on one page; records_from is of its sightings.
+ * ERR_NOTFOUND: no report has this address.
  */
 enum err store_sendings(struct store *st, const struct filter *f,
-    struct span span, named_fn fn, void *ctx, struct error *e) MUST_CHECK;
+    struct span span, named_fn fn, void *ctx, struct page *ret,
+    struct error *e) MUST_CHECK;
 json_t *sending_row_to_json(const struct named_sums *row);
 
 /* Something that a text was found in: a reporter, or an address. */

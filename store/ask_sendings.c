@@ -59,11 +59,11 @@ struct address {
 	named_fn sending;
 	sighting_fn sighting;
 	void *ctx;
+	struct page page; /* of sendings */
 };
 
 static enum err
-sum_domain(const struct address *x, int64_t domain, const char *name,
-    struct error *e)
+sum_domain(struct address *x, int64_t domain, const char *name, struct error *e)
 {
 	struct source_list l = { .st = x->st, .f = x->f };
 	struct named_sums row = { .name = name };
@@ -75,6 +75,7 @@ sum_domain(const struct address *x, int64_t domain, const char *name,
 		err = source_scan(&l, domain, x->span, e);
 	if (err == OK && l.ids.n > 0) {
 		row.sums = l.sums[0].row;
+		x->page.total++;
 		err = x->sending(x->ctx, &row, e);
 	}
 	source_list_free(&l);
@@ -185,6 +186,7 @@ each_domain(struct address *x, struct error *e)
 static enum err
 ask(struct address *x, struct error *e)
 {
+	struct horizon h = { 0 };
 	bool own = false;
 	enum err err;
 
@@ -194,21 +196,29 @@ ask(struct address *x, struct error *e)
 	err = sql_snapshot(x->st->sql, &own, e);
 	if (err == OK)
 		err = each_domain(x, e);
+	if (err == OK)
+		err = store_horizon(x->st, &h, e);
 	sql_snapshot_end(x->st->sql, own);
+	/* Sums of whole periods are kept; who saw it is not. */
+	if (x->span.from < h.records)
+		x->page.records_from = h.records;
 	return err;
 }
 
 enum err
 store_sendings(struct store *st, const struct filter *f, struct span span,
-    named_fn fn, void *ctx, struct error *e)
+    named_fn fn, void *ctx, struct page *ret, struct error *e)
 {
 	struct address x = { .st = st,
 		.f = f,
 		.span = span,
 		.sending = fn,
 		.ctx = ctx };
+	enum err err = ask(&x, e);
 
-	return ask(&x, e);
+	if (err == OK)
+		*ret = x.page;
+	return err;
 }
 
 enum err

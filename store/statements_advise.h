@@ -120,6 +120,22 @@
 	    "DELETE FROM day_sender WHERE domain = $1 AND day = $2 " \
 	    "AND sender = $3 AND traffic = $4 AND disposition = $5 " \
 	    "AND passed = $6 AND exempt = $7") \
+	X(SQL_DAY_SENDER_HAS_SUMS, \
+	    "SELECT count(*) FROM (SELECT day FROM day_sender " \
+	    "WHERE domain = 0 LIMIT 1) x") \
+	X(SQL_DAY_SENDER_SUM_UP, \
+	    "INSERT INTO day_sender (domain, day, sender, traffic, " \
+	    "disposition, passed, exempt, messages) " \
+	    "SELECT 0, day, CAST($1 AS bigint), traffic, disposition, passed, 0, " \
+	    "CAST(sum(messages) AS bigint) FROM day_sender " \
+	    "GROUP BY day, traffic, disposition, passed") \
+	X(SQL_DAY_SENDER_SUM_ADD, \
+	    "INSERT INTO day_sender (domain, day, sender, traffic, " \
+	    "disposition, passed, exempt, messages) " \
+	    "VALUES (0, $1, $2, $3, $4, $5, 0, $6) " \
+	    "ON CONFLICT (domain, day, sender, traffic, disposition, passed, " \
+	    "exempt) DO UPDATE SET " \
+	    "messages = day_sender.messages + excluded.messages") \
 	X(SQL_DAY_SENDERS, \
 	    "SELECT t.day, s.name, t.traffic, t.disposition, t.passed, " \
 	    "t.exempt, t.messages FROM day_sender t " \

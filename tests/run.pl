@@ -38,6 +38,15 @@ my $harness = TAP::Harness->new({
 	merge => 0,
 	verbosity => $ENV{VERBOSE} ? 1 : 0,
 });
+
+# What a suite says behind a test that failed.
+$harness->callback(made_parser => sub {
+	my ($parser) = @_;
+	my $failed = 0;
+	$parser->callback(test => sub { $failed = !$_[0]->is_ok });
+	$parser->callback(comment => sub { print $_[0]->raw, "\n" if $failed });
+}) if !$ENV{VERBOSE};
+
 my $all = $harness->runtests(@ARGV);
 
 my $failed = $all->failed + scalar($all->parse_errors);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "web/advice.h"
+#include "web/parts.h"
 
 struct evaluate_when
 advice_when(const struct request *r)
@@ -18,74 +19,48 @@ advice_when(const struct request *r)
 
 /* --------------------------------------------------------------- the days */
 
-/* Numbers of all days from `from` on, a row of parts each. */
-struct series {
-	day_t from;
-	size_t n;
-	int64_t (*days)[PART_COUNT]; /* arena */
-};
-
-static bool
-series_init(struct series *s, const struct advice *v, struct arena *a)
-{
-	s->from = v->as_of;
-	for (size_t i = 0; i < v->n_days; i++)
-		if (v->days[i].day < s->from)
-			s->from = v->days[i].day;
-	s->n = (size_t)(v->as_of - s->from) + 1;
-	s->days = arena_alloc(a, s->n * sizeof(*s->days));
-	return s->days != NULL;
-}
-
-/* Those of one sender (NULL: of all). */
+/* Of one sender (NULL: of all). */
 static void
-series_fill(struct series *s, const struct advice *v, const char *sender)
+fill(struct parts *p, const struct advice *v, const char *sender)
 {
-	memset(s->days, 0, s->n * sizeof(*s->days));
+	parts_clear(p);
 	for (size_t i = 0; i < v->n_days; i++) {
 		const struct advice_day *d = &v->days[i];
-		if (d->day <= v->as_of &&
-		    (!sender || strcmp(d->sender, sender) == 0))
-			s->days[d->day - s->from][advise_part(d->traffic,
-			    d->passed)] += d->messages;
+		if (!sender || strcmp(d->sender, sender) == 0)
+			parts_add(p, d->day, d->traffic, d->passed,
+			    d->messages);
 	}
 }
 
-/* {"own_pass": [...], ...} */
-static json_t *
-series_to_json(const struct series *s)
+static day_t
+first_day(const struct advice *v)
 {
-	json_t *o = json_object();
+	day_t first = v->as_of;
 
-	for (int p = 0; p < PART_COUNT; p++) {
-		json_t *numbers = json_array();
-		for (size_t i = 0; i < s->n; i++)
-			json_array_append_new(numbers,
-			    json_integer(s->days[i][p]));
-		json_put(o, advise_part_name((enum advice_part)p), numbers);
-	}
-	return o;
+	for (size_t i = 0; i < v->n_days; i++)
+		if (v->days[i].day < first)
+			first = v->days[i].day;
+	return first;
 }
 
 enum err
 advice_add_days(json_t *o, const struct advice *v, json_t *senders,
     struct arena *a, struct error *e)
 {
-	struct series s;
+	struct parts p;
 	char from[DAY_TEXT_MAX];
 	json_t *sender;
 	size_t i;
 
-	if (!series_init(&s, v, a))
+	if (!parts_init(&p, first_day(v), v->as_of, a))
 		return error_set(e, ERR_LIMIT, "the answer needs much memory");
-	json_put(o, "days_from", json_string(day_format(s.from, from)));
-	series_fill(&s, v, NULL);
-	json_put(o, "days", series_to_json(&s));
+	json_put(o, "days_from", json_string(day_format(p.from, from)));
+	fill(&p, v, NULL);
+	json_put(o, "days", parts_to_json(&p));
 	json_array_foreach(senders, i, sender)
 	{
-		series_fill(&s, v,
-		    json_string_value(json_object_get(sender, "key")));
-		json_put(sender, "days", series_to_json(&s));
+		fill(&p, v, json_string_value(json_object_get(sender, "key")));
+		json_put(sender, "days", parts_to_json(&p));
 	}
 	return OK;
 }

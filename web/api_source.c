@@ -6,7 +6,6 @@ add_sending(void *ctx, const struct named_sums *row, struct error *e)
 {
 	struct list *l = ctx;
 
-	l->page.total++;
 	return list_row(l, row,
 	    list_takes_json(l) ? sending_row_to_json(row) : NULL, e);
 }
@@ -14,9 +13,8 @@ add_sending(void *ctx, const struct named_sums *row, struct error *e)
 static enum err
 ask_sendings(struct list *l, struct error *e)
 {
-	l->page = (struct page){ 0 };
 	return store_sendings(l->r->store, &l->filter, *l->span, add_sending, l,
-	    e);
+	    &l->page, e);
 }
 
 static enum err

@@ -3,12 +3,22 @@
  * advice as JSON in the place of a word.  A < in it is written as \u003c, so
  * that no text of a report can end the element it stands in.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/embed.h"
 #include "web/advice.h"
 #include "web/web.h"
+
+/*
+ * It is a page of its own, without our origin.  The page itself narrows this
+ * down to the script and style that were built into it, by their hashes.
+ */
+static const char policy[] =
+    "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
+    "style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'";
 
 static const char place[] = ">DATA<";
 
@@ -58,4 +68,40 @@ web_client_report(struct store *st, const char *domain,
 	return out->overflow
 	           ? error_set(e, ERR_LIMIT, "the report is too large")
 	           : OK;
+}
+
+/* "bakery.example-2026-11-21.html"; a name of a stranger's in a header. */
+static const char *
+disposition_of(struct request *r)
+{
+	char day[DAY_TEXT_MAX];
+	char name[FILTER_TEXT_MAX];
+
+	snprintf(name, sizeof(name), "%s", r->filter.domain);
+	for (char *s = name; *s; s++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789.-", *s))
+			*s = '_';
+	return arena_printf(&r->arena, "%s; filename=\"%s-%s.html\"",
+	    r->download ? "attachment" : "inline", name,
+	    day_format(r->today, day));
+}
+
+enum err
+api_client_report(struct request *r, struct answer *a, struct error *e)
+{
+	const struct evaluate_when when = { .today = r->today,
+		.now = r->site->now() };
+	const char *disposition = disposition_of(r);
+	enum err err =
+	    web_client_report(r->store, r->filter.domain, &when, &a->body, e);
+
+	if (err != OK)
+		return err;
+	if (!disposition)
+		return error_set(e, ERR_LIMIT, "the address is too long");
+	answer_field(a, "Content-Type", "text/html; charset=utf-8");
+	answer_field(a, "Content-Security-Policy", policy);
+	answer_field(a, "Content-Disposition", disposition);
+	a->compressible = true;
+	return OK;
 }

@@ -30,6 +30,8 @@ static const struct route routes[] = {
 	    api_senders, &sender_table, false, BODY_NONE },
 	{ "GET", "/api/v1/domains/{domain}/senders/{sender}", 0, api_sender,
 	    NULL, false, BODY_NONE },
+	{ "GET", "/api/v1/domains/{domain}/client-report", 0, api_client_report,
+	    NULL, true, BODY_NONE },
 	{ "POST", "/api/v1/domains/{domain}/senders", 0, api_decide_sender,
 	    NULL, false, BODY_JSON },
 	{ "POST", "/api/v1/domains/{domain}/questions", 0, api_decide_question,

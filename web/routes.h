@@ -59,6 +59,8 @@ enum err api_accept(struct request *r, struct answer *a, struct error *e);
 enum err api_addresses(struct request *r, struct answer *a, struct error *e);
 enum err api_advice(struct request *r, struct answer *a, struct error *e);
 enum err api_board(struct request *r, struct answer *a, struct error *e);
+enum err api_client_report(struct request *r, struct answer *a,
+    struct error *e);
 enum err api_decide_question(
     struct request *r, struct answer *a, struct error *e);
 enum err api_decide_sender(

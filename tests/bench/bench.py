@@ -21,7 +21,7 @@ import time
 
 import runs
 
-PARTS = ("ingest", "large", "growth", "api", "start", "http", "advise")
+PARTS = ("ingest", "large", "growth", "api", "start", "http", "advise", "ui")
 
 
 def value_of(result, key):

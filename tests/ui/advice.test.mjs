@@ -164,6 +164,28 @@ test("by keyboard alone: overview, domain, blocker, sender, verdict, record",
 		assert.deepEqual(tab.complaints, []);
 	});
 
+test("a button on a domain's page opens its client report", async () => {
+	await tab.go("/domains/college.example/trends");
+	const opened = tab.page.context().waitForEvent("page");
+	await tab.page.getByRole("link", { name: "Client report" }).click();
+	const sheet = await opened;
+	const said = [];
+	sheet.on("console", (m) => said.push(m.text()));
+	await sheet.waitForURL("**/client-report");
+	assert.equal(await sheet.locator("h1").innerText(), "college.example");
+	assert.deepEqual(said, []);
+	// Another script does not run there, nor has the page an origin.
+	assert.equal(await sheet.evaluate(() => {
+		const script = document.createElement("script");
+		script.textContent = "document.title = 'foreign'";
+		document.body.append(script);
+		return `${document.title} ${origin}`;
+	}), "Client report · Rampart null");
+	assert.match(said.join(), /Content Security Policy/);
+	await sheet.close();
+	assert.deepEqual(tab.complaints, []);
+});
+
 test("the client report is a page of its own, without a network", async () => {
 	const page = join(server.dir, "client.html");
 	server.run("report", "college.example", "--html", page);

@@ -1,5 +1,6 @@
 """Every operation against its description, and the figures with each other."""
 import csv
+import datetime
 import io
 import json
 import os
@@ -7,7 +8,7 @@ import re
 import subprocess
 from urllib.parse import quote
 
-from world import HOSTILE, PROGRAM, REQUIRED, ROOT, target
+from world import HOSTILE, PROGRAM, REQUIRED, ROOT, SANDBOXES, target
 
 # Values that nobody means.  Whatever comes, it is an answer as described.
 WRONG = ["", " ", "<script>alert(1)</script>", "' OR 1=1 --", "%", "\u202e",
@@ -474,6 +475,54 @@ def search(w):
                     "/api/v1/search?limit=2")["items"]], ["domain"] * 2)
 
 
+def kinds(w):
+    """By what they are: the overview's days are those of all advice."""
+    o = w.server.json("/api/v1/overview?limit=1000")
+    first = datetime.date.fromisoformat(o["from"])
+    names = ["own_pass", "own_fail", "forwarded", "forged", "unsure"]
+    want = {n: [0] * len(o["days"]) for n in names}
+    for i in o["items"]:
+        a = w.server.json(f"/api/v1/domains/{i['domain']}/advice")
+        at = (datetime.date.fromisoformat(a["days_from"]) - first).days
+        for n in names:
+            for k, messages in enumerate(a["days"][n]):
+                if 0 <= at + k < len(o["days"]):
+                    want[n][at + k] += messages
+    w.tap.equal("the overview's kinds are those of all advice",
+                o["kinds"], want)
+    w.tap.ok("no day has more judged messages than messages",
+             [d for k, d in enumerate(o["days"])
+              if sum(o["kinds"][n][k] for n in names) > d["messages"]])
+    w.tap.ok("some forged mail was stopped, and not all",
+             None if 0 < o["forged_stopped"] < sum(o["kinds"]["forged"])
+             else str(o["forged_stopped"]))
+
+
+def client_report(w):
+    """The same page as that of the command, in a sandbox."""
+    where = f"/api/v1/domains/{DOMAIN}/client-report"
+    a = w.server.get(where)
+    page = a.body.decode()
+    w.tap.equal("the client report is a page in a sandbox",
+                (a.headers["Content-Type"],
+                 a.headers["Content-Security-Policy"]),
+                ("text/html; charset=utf-8", SANDBOXES[1]))
+    w.tap.ok("that runs its own script and style alone",
+             [n for n in ("script", "style") if not re.search(
+                 rf'<meta http-equiv="Content-Security-Policy" [^>]*'
+                 rf"{n}-src 'sha256-", page)])
+    data = json.loads(re.search(
+        r'id="data">(.*?)</script>', page, re.S).group(1))
+    w.tap.equal("with the advice as its data", data,
+                w.server.json(f"/api/v1/domains/{DOMAIN}/advice"))
+    w.tap.equal("and a name to keep it by", [
+        re.sub(r"\d{4}-\d\d-\d\d", "DAY",
+               w.server.get(where + q).headers["Content-Disposition"])
+        for q in ("", "?download=1")], [
+        f'inline; filename="{DOMAIN}-DAY.html"',
+        f'attachment; filename="{DOMAIN}-DAY.html"'])
+
+
 def one_address(w):
     """An address over all domains is the sum of the lists of each."""
     o = w.server.json("/api/v1/overview?limit=1000")
@@ -644,5 +693,6 @@ def hostile_texts(w):
 
 
 PARTS = [described, right_requests, wrong_requests, wrong_values, whatif,
-         lists, long_csv, figures, senders, diary, search, one_address,
-         addresses, repairs, reporters, ledger, hostile_texts]
+         lists, long_csv, figures, kinds, client_report, senders, diary,
+         search, one_address, addresses, repairs, reporters, ledger,
+         hostile_texts]

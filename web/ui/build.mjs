@@ -7,6 +7,7 @@
 // same bytes.
 
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -51,7 +52,12 @@ const bundle = () => esbuild.build({
 	logLevel: "warning",
 });
 
-// The client report is a file by itself: script and style stand in it.
+// A script or style that stands in a page, as its policy names it.
+const hash = (text) =>
+	`'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+// The client report is a file by itself: script and style stand in it, and its
+// policy lets nothing else run, wherever it is opened.
 async function clientPage() {
 	const { outputFiles } = await esbuild.build({
 		absWorkingDir: HERE,
@@ -71,9 +77,14 @@ async function clientPage() {
 	});
 	const text = (end) => outputFiles.find((f) => f.path.endsWith(end)).text
 		.replaceAll("</script", "<\\/script");
+	const style = text(".css");
+	const script = text(".js");
 	return (await readFile(join(HERE, "src/client.html"), "utf8"))
-		.replace("STYLE", () => text(".css"))
-		.replace("SCRIPT", () => text(".js"));
+		.replace("POLICY", () => "default-src 'none'; " +
+			`script-src ${hash(script)}; style-src ${hash(style)}; ` +
+			"base-uri 'none'; form-action 'none'")
+		.replace("STYLE", () => style)
+		.replace("SCRIPT", () => script);
 }
 
 // The scripts that a page needs before it shows anything: what it imports.

@@ -5,12 +5,12 @@
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 static void
-save(struct store *st, day_t day, const char *verdict,
+save_of(struct store *st, const char *domain, day_t day, const char *verdict,
     const struct alert *alerts, size_t n_alerts, const struct sender_day *days,
     size_t n_days, day_t days_from)
 {
 	struct evaluation_save s = {
-		.evaluation = { .domain = "a.example",
+		.evaluation = { .domain = domain,
 		    .day = day,
 		    .as_of = day,
 		    .stage = "NONE",
@@ -26,6 +26,15 @@ save(struct store *st, day_t day, const char *verdict,
 	};
 
 	ok(store_evaluation_save(st, &s, &e));
+}
+
+static void
+save(struct store *st, day_t day, const char *verdict,
+    const struct alert *alerts, size_t n_alerts, const struct sender_day *days,
+    size_t n_days, day_t days_from)
+{
+	save_of(st, "a.example", day, verdict, alerts, n_alerts, days, n_days,
+	    days_from);
 }
 
 struct said {
@@ -158,6 +167,67 @@ days_are_said_anew_and_older_ones_stay(void **state)
 }
 
 static enum err
+on_sum(void *ctx, const struct sender_day *d, struct error *e)
+{
+	(void)e;
+	if (d->messages != 0)
+		say(ctx, "%d \"%s\" %d %d%s %lld; ", (int)d->day, d->sender,
+		    d->traffic, d->disposition, d->passed ? "+" : "",
+		    (long long)d->messages);
+	return OK;
+}
+
+static void
+the_days_of_all_domains_are_the_sum_of_theirs(void **state)
+{
+	struct store *st = ((struct fixture *)*state)->st;
+	static const struct sender_day a[] = {
+		{ .day = 10, .sender = "svc:a", .traffic = 1, .messages = 5 },
+		{ .day = 11,
+		    .sender = "svc:a",
+		    .traffic = 1,
+		    .passed = true,
+		    .messages = 6 },
+		{ .day = 11,
+		    .sender = "",
+		    .traffic = 6,
+		    .disposition = 2,
+		    .messages = 7 },
+	};
+	static const struct sender_day b[] = {
+		{ .day = 10,
+		    .sender = "svc:b",
+		    .traffic = 1,
+		    .exempt = true,
+		    .messages = 1 },
+		{ .day = 11,
+		    .sender = "svc:b",
+		    .traffic = 1,
+		    .passed = true,
+		    .messages = 2 },
+	};
+	static const struct sender_day then[] = {
+		{ .day = 11,
+		    .sender = "svc:c",
+		    .traffic = 1,
+		    .passed = true,
+		    .messages = 60 },
+	};
+	struct said both = { "" }, anew = { "" }, one = { "" };
+
+	save(st, 11, "READY", NULL, 0, a, COUNT(a), 10);
+	save_of(st, "b.example", 11, "READY", NULL, 0, b, COUNT(b), 10);
+	ok(store_sender_days(st, NULL, 10, 11, on_sum, &both, &e));
+	assert_string_equal(both.text, "10 \"\" 1 0 6; 11 \"\" 1 0+ 8; "
+	                               "11 \"\" 6 2 7; ");
+	save(st, 11, "READY", NULL, 0, then, COUNT(then), 11);
+	ok(store_sender_days(st, NULL, 10, 11, on_sum, &anew, &e));
+	assert_string_equal(anew.text, "10 \"\" 1 0 6; 11 \"\" 1 0+ 62; ");
+	ok(store_sender_days(st, NULL, 11, 11, on_sum, &one, &e));
+	assert_string_equal(one.text, "11 \"\" 1 0+ 62; ");
+}
+
+static enum err
 on_name(void *ctx, const char *name, struct error *e)
 {
 	(void)e;
@@ -194,6 +264,7 @@ main(void)
 		T(a_day_has_one_verdict_and_the_last_counts),
 		T(an_alert_closes_and_is_the_same_within_a_week),
 		T(days_are_said_anew_and_older_ones_stay),
+		T(the_days_of_all_domains_are_the_sum_of_theirs),
 		T(domains_whose_figures_changed_are_known_once),
 	};
 

@@ -90,7 +90,7 @@ add_sources(struct store *st, const struct filter *f, struct span span,
 		ok(store_subdomains(st, f, span, see_subdomain, out, &page,
 		    &e));
 	if (f->set & FILTER_SOURCE_IP)
-		ok(store_sendings(st, f, span, see_sending, out, &e));
+		ok(store_sendings(st, f, span, see_sending, out, &page, &e));
 }
 
 /* What is answered to many questions, by each trust, of days up to so many. */
@@ -267,6 +267,11 @@ check_subdomains_lack(struct store *st, day_t before)
 	snprintf(f.domain, sizeof(f.domain), "example.org");
 	ok(store_subdomains(st, &f, always, see_subdomain, &rows, &page, &e));
 	assert_int_equal(page.records_from, before);
+	page.records_from = 0;
+	ok(filter_set(&f, FILTER_SOURCE_IP, "source_ip", "192.0.2.1", &e));
+	ok(store_sendings(st, &f, always, see_sending, &rows, &page, &e));
+	assert_int_equal(page.records_from, before);
+	assert_int_equal(page.total, 1);
 	buf_free(&rows);
 }
 

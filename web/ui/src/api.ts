@@ -89,6 +89,8 @@ export interface Overview extends Ranged, List<DomainRow> {
 	version: string;
 	totals: Totals;
 	days: Day[];
+	kinds: Numbers; // of each day from `from` on, as judged last
+	forged_stopped: number;
 }
 
 export interface Domains extends Ranged, List<DomainRow> {}
@@ -551,6 +553,8 @@ export const api = {
 		`${API}/domains/${encodeURIComponent(domain)}/advice`,
 	addresses: (domain: string) =>
 		`${API}/domains/${encodeURIComponent(domain)}/addresses`,
+	client: (domain: string) =>
+		`${API}/domains/${encodeURIComponent(domain)}/client-report`,
 	decide: (domain: string, about: "senders" | "questions" | "settings") =>
 		`${API}/domains/${encodeURIComponent(domain)}/${about}`,
 	trend: (domain: string) =>

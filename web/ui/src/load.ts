@@ -78,7 +78,10 @@ export interface Pages<R> {
 }
 
 // A list that grows: the first page is part of an answer, the others follow
-// its cursor.
+// its cursor.  Each is as long as all before it, so that 10,000 rows are a few
+// clicks away.
+const PAGE_MAX = 1000;
+
 export function usePages<T, R>(url: string, first: List<R> | null,
 	pick: (answer: T) => List<R>): Pages<R> {
 	const [extra, setExtra] = useState<{ of: List<R> | null; rows: R[];
@@ -103,7 +106,9 @@ export function usePages<T, R>(url: string, first: List<R> | null,
 		setLoading(true);
 		setError(null);
 		const [path = "", query] = url.split("?");
-		const to = address(path, { cursor: next }, new URLSearchParams(query));
+		const to = address(path, { cursor: next,
+			limit: String(Math.min(PAGE_MAX, rows.length)) },
+		new URLSearchParams(query));
 		ask<T>(to, control.signal).then((answer) => {
 			const page = pick(answer);
 			setExtra({ of: first, next: page.next,

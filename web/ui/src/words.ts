@@ -86,6 +86,9 @@ export const KINDS: readonly Slice[] = [
 	{ key: "forged", label: "Forged", short: "Forged",
 		sentence: "were forged", term: "spoofed", word: "spoofed",
 		colour: "forged", pattern: "stripes" },
+	{ key: "unjudged", label: "Not judged", short: "Not judged",
+		sentence: "are not judged", term: "no verdict on them",
+		word: "no verdict", colour: "unknown", pattern: "stripes" },
 ];
 
 export const SPLITS: Record<string, { word: string;

@@ -20,13 +20,14 @@ export interface Bucket extends Omit<Day, "day"> {
 	forwarded: number;
 	unsure: number;
 	forged: number;
+	unjudged: number; // messages that are in none of these
 	arriving: boolean; // holds today or yesterday: reports still come
 }
 
 const SUMS = ["messages", "pass", "fail_none", "fail_quarantine",
 	"fail_reject", "fail_unknown", "dkim_pass", "spf_pass", "both_pass",
 	"reports", "both", "dkim_only", "spf_only", "neither", "own_pass",
-	"own_fail", "forwarded", "unsure", "forged"] as const;
+	"own_fail", "forwarded", "unsure", "forged", "unjudged"] as const;
 
 // What the advisor takes each day's messages for, from a day on.
 export interface Kinds {
@@ -34,13 +35,15 @@ export interface Kinds {
 	days: Numbers;
 }
 
-function kindsOf(kinds: Kinds | null, day: string): Record<keyof Numbers,
-	number> {
+function kindsOf(kinds: Kinds | null, day: string, messages: number):
+	Record<keyof Numbers | "unjudged", number> {
 	const i = kinds ? daysIn(kinds.from, day) - 1 : -1;
 	const of = (key: keyof Numbers): number => kinds?.days[key][i] ?? 0;
-	return { own_pass: of("own_pass"), own_fail: of("own_fail"),
+	const judged = { own_pass: of("own_pass"), own_fail: of("own_fail"),
 		forwarded: of("forwarded"), unsure: of("unsure"),
 		forged: of("forged") };
+	const sum = Object.values(judged).reduce((a, n) => a + n, 0);
+	return { ...judged, unjudged: kinds ? Math.max(0, messages - sum) : 0 };
 }
 
 // The messages of a bar that are in this part.
@@ -64,7 +67,7 @@ export function bucketsOf(days: readonly Day[], today: string,
 	const buckets: Bucket[] = [];
 	for (const { day, ...figures } of days) {
 		const sums = { ...figures, ...aligned(figures),
-			...kindsOf(kinds, day) };
+			...kindsOf(kinds, day, figures.messages) };
 		const last = buckets[buckets.length - 1];
 		if (!last || !weekly || weekday(day) === 0) {
 			buckets.push({ ...sums, from: day, to: day,

@@ -8,6 +8,7 @@ import { Part } from "../components/bits";
 import { count } from "../format";
 import { today } from "../range";
 import { change, usePlace } from "../router";
+import { kindsSentence } from "../summary";
 import { policyText, type Slice, SPLITS } from "../words";
 import { type Bucket, bucketName, bucketsOf, isWeekly, type Kinds, marksOf,
 	part, policyOn } from "./buckets";
@@ -83,13 +84,14 @@ function Legend({ slices, hidden }: {
 }
 
 // Another question about the same messages; the legend begins anew.
-function SplitSwitch({ by, splits }: {
+function SplitSwitch({ by, first, splits }: {
 	by: string;
+	first: string;
 	splits: readonly string[];
 }) {
 	return (
 		<select aria-label="Divided by" value={by} onChange={(event) =>
-			change({ by: event.currentTarget.value === "disposition" ? null :
+			change({ by: event.currentTarget.value === first ? null :
 				event.currentTarget.value, hide: null }, "replace")}>
 			{splits.map((key) =>
 				<option key={key} value={key}>{SPLITS[key]?.word}</option>)}
@@ -97,8 +99,23 @@ function SplitSwitch({ by, splits }: {
 	);
 }
 
+// How it is divided unless the address says otherwise, and its slices; those
+// that were not judged only where there are some.
+function useSplit(kinds: Kinds | null | undefined, first: string,
+	buckets: readonly Bucket[]) {
+	const { query } = usePlace();
+	const splits = Object.keys(SPLITS).filter((key) =>
+		key !== "kind" || kinds !== undefined);
+	const wanted = query.get("by") ?? first;
+	const by = splits.includes(wanted) ? wanted : "disposition";
+	const judged = buckets.every((b) => b.unjudged === 0);
+	const slices = useMemo(() => (SPLITS[by]?.slices ?? []).filter((c) =>
+		!judged || c.key !== "unjudged"), [by, judged]);
+	return { splits, by, slices };
+}
+
 export function TrendCard({ title, days, policies, reportsOf, name, note,
-	kinds }: {
+	kinds, first = "disposition" }: {
 	title: string;
 	days: readonly Day[];
 	policies: readonly PolicyRun[];
@@ -106,19 +123,16 @@ export function TrendCard({ title, days, policies, reportsOf, name, note,
 	name: string; // of the file
 	note?: string;
 	kinds?: Kinds | null; // null: known, but not asked for
+	first?: string; // of SPLITS, what is shown unless another is asked for
 }) {
 	const { query } = usePlace();
-	const splits = Object.keys(SPLITS).filter((key) =>
-		key !== "kind" || kinds !== undefined);
-	const wanted = query.get("by") ?? "disposition";
-	const by = splits.includes(wanted) ? wanted : "disposition";
-	const slices = (SPLITS[by] ?? SPLITS.disposition)?.slices ?? [];
+	const buckets = useMemo(() => bucketsOf(days, today(), kinds ?? null),
+		[days, kinds]);
+	const { splits, by, slices } = useSplit(kinds, first, buckets);
 	const hide = query.get("hide") ?? "";
 	const asTable = query.get("view") === "table";
 	const hidden = useMemo(() => new Set(hide.split(",").filter((key) =>
 		slices.some((c) => c.key === key))), [hide, slices]);
-	const buckets = useMemo(() => bucketsOf(days, today(), kinds ?? null),
-		[days, kinds]);
 	const marks = useMemo(() => marksOf(policies), [policies]);
 	const weekly = isWeekly(days);
 	const columns = columnsOf(policies, slices, reportsOf, weekly);
@@ -127,7 +141,7 @@ export function TrendCard({ title, days, policies, reportsOf, name, note,
 			<div class="row">
 				<h2>{title}, per {weekly ? "week" : "day"}</h2>
 				<span class="grow" />
-				<SplitSwitch by={by} splits={splits} />
+				<SplitSwitch by={by} first={first} splits={splits} />
 				<button type="button" class="btn" aria-pressed={asTable}
 					onClick={() => change({ view: asTable ? null : "table" },
 						"replace")}>Table</button>
@@ -139,7 +153,8 @@ export function TrendCard({ title, days, policies, reportsOf, name, note,
 					rowKey={(b) => b.from} sorts="none" empty="No days." /> :
 				<Stacked buckets={buckets} slices={slices} hidden={hidden} marks={marks}
 					policies={policies} reportsOf={reportsOf} />}
-			<p class="small">{[note, ...notesOf(buckets)].filter(Boolean)
+			<p class="small">{[note, by === "kind" && kindsSentence(buckets),
+				...notesOf(buckets)].filter(Boolean)
 				.join(" ")}</p>
 		</section>
 	);

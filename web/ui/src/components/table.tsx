@@ -30,12 +30,14 @@ export function sortOf(text: string | null): Sort | null {
 		{ key: text, down: false };
 }
 
+const names = new Intl.Collator("en", { numeric: true });
+
 function compare(a: Value, b: Value): number {
 	if (a === null || b === null)
 		return a === b ? 0 : a === null ? 1 : -1;
 	if (typeof a === "number" && typeof b === "number")
 		return a - b;
-	return String(a).localeCompare(String(b), "en", { numeric: true });
+	return names.compare(String(a), String(b));
 }
 
 // Sorted here, when all rows are here.  Missing values come last either way.
@@ -117,8 +119,9 @@ interface Slice {
 
 function useWindow(n: number) {
 	const body = useRef<HTMLTableSectionElement>(null);
-	const [slice, setSlice] = useState<Slice>({ from: 0, to: MANY,
-		height: ROW_HEIGHT });
+	// What the window can show at first, not more: each row costs.
+	const [slice, setSlice] = useState<Slice>(() => ({ from: 0,
+		to: Math.ceil(innerHeight / ROW_HEIGHT), height: ROW_HEIGHT }));
 	const many = n > MANY;
 	useLayoutEffect(() => {
 		if (!many)

@@ -117,18 +117,26 @@ function rungsShown(a: Advice): string[] {
 	return all.filter((r) => chosen.includes(r));
 }
 
+// "25 % to spam" in two lines: four of them fit a phone.
+function RungHead({ word }: { word: string }) {
+	const [, share, fate] = /^(.+?) (to spam|refused)$/.exec(word) ??
+		["", word, ""];
+	return <th scope="col" class="n">{share}{" "}
+		{fate && <small>{fate}</small>}</th>;
+}
+
 export function WhatWouldHappen({ a }: { a: Advice }) {
 	const rungs = rungsShown(a);
 	return (
 		<>
 			<h2>What would happen, per day</h2>
-			<div class="table" role="region" tabIndex={0}
+			<div class="table whatif" role="region" tabIndex={0}
 				aria-label="What would happen, per day">
 				<table>
 					<thead><tr>
 						<th scope="col">Messages</th>
-						{rungs.map((r) => <th key={r} scope="col" class="n">
-							{a.rungs[r] ?? r}</th>)}
+						{rungs.map((r) => <RungHead key={r}
+							word={a.rungs[r] ?? r} />)}
 					</tr></thead>
 					<tbody>
 						{ROWS.map((row) => (

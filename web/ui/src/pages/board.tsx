@@ -49,7 +49,6 @@ export function boardSentence(items: readonly BoardRow[]): string {
 export function BoardTiles({ o, board }: { o: Overview; board: Board }) {
 	const n = (of: (row: BoardRow) => boolean): number =>
 		board.items.filter(of).length;
-	const stopped = o.totals.fail_quarantine + o.totals.fail_reject;
 	return (
 		<section class="tiles" aria-label="What to do">
 			<Tile n={count(n(ready))} tone={n(ready) > 0 ? "good" : ""}
@@ -62,7 +61,7 @@ export function BoardTiles({ o, board }: { o: Overview; board: Board }) {
 				term="nothing to do" />
 			<Tile n={count(n(done))} label="at their goal"
 				term="we keep watching" />
-			<Tile n={count(stopped)} label="failing messages stopped"
+			<Tile n={count(o.forged_stopped)} label="forged messages stopped"
 				term="to spam or refused" />
 		</section>
 	);

@@ -1,5 +1,6 @@
 // One domain: its tabs.
 
+import { api } from "../api";
 import { Foreign } from "../components/foreign";
 import { useTitle } from "../components/states";
 import { domainPath, link, type Tab, TABS } from "../router";
@@ -16,7 +17,13 @@ export function Domain({ domain, tab }: { domain: string; tab: Tab }) {
 	return (
 		<>
 			<p class="small crumbs"><a href={link("/")}>Overview</a> /</p>
-			<h1><Foreign text={domain} max={120} /></h1>
+			<div class="row title">
+				<h1><Foreign text={domain} max={120} /></h1>
+				<span class="grow" />
+				<a class="btn" href={api.client(domain)} target="_blank"
+					title="A page of its own to print or to hand on">
+					Client report</a>
+			</div>
 			<nav class="tabs" aria-label="About this domain">
 				{TABS.map((t) => (
 					<a key={t} href={link(domainPath(domain, t))}

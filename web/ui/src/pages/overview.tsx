@@ -1,7 +1,7 @@
 // What one sees, first as a sentence: all domains, their mail, their policy.
 
-import { useEffect, useState } from "preact/hooks";
-import { api, type Board, type DomainRow, type Overview } from "../api";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { api, type Board, type DomainRow, type Overview, type PolicyRun } from "../api";
 import { TrendCard } from "../charts/trend";
 import { Newest, Tile } from "../components/bits";
 import { ExportLinks, ExportRows } from "../components/export";
@@ -18,6 +18,8 @@ import { DOMAIN_COLUMNS } from "./domain-columns";
 import { Empty } from "./empty";
 
 const ROWS = "1000"; // more come by their cursor
+// The chart is of many domains; the same array, or it is drawn at each render.
+const NONE: readonly PolicyRun[] = [];
 
 function Tiles({ o }: { o: Overview }) {
 	const t = o.totals;
@@ -112,6 +114,7 @@ function Body({ o, url, board }: {
 }) {
 	const { query } = usePlace();
 	useEffect(() => noteRange(o), [o]);
+	const kinds = useMemo(() => ({ from: o.from, days: o.kinds }), [o]);
 	const asked = rangeOf(query);
 	const untouched = asked.from === undefined && asked.to === undefined;
 	if (o.totals.messages === 0 && o.totals.reports === 0 && untouched)
@@ -133,8 +136,8 @@ function Body({ o, url, board }: {
 			</p>
 			{board.data && !figures ? <BoardTiles o={o} board={board.data} /> :
 				<Tiles o={o} />}
-			<TrendCard title="Mail in your names" days={o.days} policies={[]}
-				name="days" reportsOf={(b) => address("/reports",
+			<TrendCard title="Mail in your names" days={o.days} policies={NONE}
+				name="days" kinds={kinds} first="kind" reportsOf={(b) => address("/reports",
 					{ from: b.from, to: b.to })} />
 			<Lists o={o} url={url} board={board} figures={figures} />
 		</>

@@ -6,9 +6,9 @@ import { api, type SendingRow, type Sighting, type Source } from "../api";
 import { Aligned, Copy } from "../components/bits";
 import { ExportLinks, ExportRows } from "../components/export";
 import { Foreign } from "../components/foreign";
-import { useTitle, Wait } from "../components/states";
+import { Pruned, useTitle, Wait } from "../components/states";
 import { type Column, sortOf, sortRows, Table } from "../components/table";
-import { count, dayLong, plural, share } from "../format";
+import { count, dayLong, dayRange, plural, share } from "../format";
 import { useAnswer } from "../load";
 import { noteRange, rangeOf } from "../range";
 import { address, domainPath, link, usePlace } from "../router";
@@ -56,8 +56,10 @@ function sentence(s: Source): string {
 	const all = sum((row) => row.messages);
 	if (all === 0)
 		return "No messages in these days.";
+	const first = s.items.map((row) => row.first_day).sort()[0] ?? s.from;
+	const last = s.items.map((row) => row.last_day).sort().pop() ?? s.to;
 	return `${plural(all, "message")} in the name of ` +
-		`${plural(s.items.length, "domain")}; ` +
+		`${plural(s.items.length, "domain")}, ${dayRange(first, last)}; ` +
 		`${count(sum((row) => row.pass))} prove that they may ` +
 		`(${share(sum((row) => row.pass), all)}).`;
 }
@@ -85,6 +87,7 @@ function Body({ s, url }: { s: Source; url: string }) {
 				<ExportRows columns={SIGHTINGS} rows={s.sightings}
 					name={`${s.source_ip}-records`} />
 			</div>
+			<Pruned before={s.records_from} />
 			<Table name="Records" columns={SIGHTINGS} sort={seen} sorts="page"
 				word="seen" rows={sortRows(s.sightings, SIGHTINGS, seen)}
 				rowKey={(_r, i) => i} empty="No records in these days." />
