@@ -66,7 +66,7 @@ now(void)
 	return (int64_t)time(NULL);
 }
 
-/* Whether word is "--NAME" or "--NAME=..."; *ret_value: NULL or what follows. */
+/* Whether it is "--NAME" or "--NAME=..."; *ret_value: NULL or what follows. */
 static bool
 is_option(const char *word, const char *name, const char **ret_value)
 {

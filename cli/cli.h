@@ -168,6 +168,13 @@ void cli_judge(struct store *st, const char *domain, int64_t now,
 enum err cli_domain(const char *word, char out[DOMAIN_MAX + 1],
     struct error *e) MUST_CHECK;
 
+/* A word as the id of a report.  ERR_INPUT: it is none. */
+enum err cli_report_id(const char *word, int64_t *ret,
+    struct error *e) MUST_CHECK;
+
+/* err; if there is no such report, *e says where to find those that are. */
+enum err cli_no_report(enum err err, struct error *e) MUST_CHECK;
+
 /* A whole file, at most max bytes.  ERR_NOTFOUND, ERR_SYSTEM, ERR_LIMIT. */
 enum err cli_read_file(const char *path, size_t max, struct buf *ret,
     struct error *e) MUST_CHECK;

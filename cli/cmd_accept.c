@@ -43,17 +43,15 @@ cmd_accept(const struct args *a, int *status, struct error *e)
 	enum err err;
 
 	(void)status;
-	if (!text_number(a->names[0], INT64_MAX, &id))
-		return error_set(e, ERR_INPUT,
-		    "\"%s\" is no report id; `rampart reports` lists them",
-		    a->names[0]);
-	if ((err = cli_open_existing(a, &st, e)) != OK)
+	if ((err = cli_report_id(a->names[0], &id, e)) != OK ||
+	    (err = cli_open_existing(a, &st, e)) != OK)
 		return err;
 	cli_who(who, sizeof(who));
 	if (a->set & OPT_UNDO)
 		err = store_accept_undo(st, id, e);
 	else
 		err = store_accept(st, id, who, a->now, e);
+	err = cli_no_report(err, e);
 	if (err == OK)
 		err = say(a, st, id, e);
 	store_close(st);

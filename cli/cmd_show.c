@@ -199,17 +199,14 @@ cmd_show(const struct args *a, int *status, struct error *e)
 	enum err err;
 
 	(void)status;
-	if (!text_number(a->names[0], INT64_MAX, &id))
-		return error_set(e, ERR_INPUT,
-		    "\"%s\" is no report id; `rampart reports` lists them",
-		    a->names[0]);
-	if ((err = cli_open(a, STORE_READ, &st, e)) != OK)
+	if ((err = cli_report_id(a->names[0], &id, e)) != OK ||
+	    (err = cli_open(a, STORE_READ, &st, e)) != OK)
 		return err;
 	arena_init(&arena, limits.arena_bytes);
-	if (a->set & OPT_RAW)
-		err = show_raw(a, st, id, e);
-	else if ((err = store_report(st, id, &arena, &report, e)) == OK)
-		err = (a->set & OPT_REPAIRS) ? show_repairs(a, &report, e)
+	err = cli_no_report(store_report(st, id, &arena, &report, e), e);
+	if (err == OK)
+		err = a->set & OPT_RAW       ? show_raw(a, st, id, e)
+		      : a->set & OPT_REPAIRS ? show_repairs(a, &report, e)
 		                             : show_report(a, st, &report, e);
 	arena_release(&arena);
 	store_close(st);

@@ -174,9 +174,29 @@ enum err
 cli_domain(const char *word, char out[DOMAIN_MAX + 1], struct error *e)
 {
 	if (!domain_normalize(word, out))
-		return error_set(e, ERR_INPUT, "\"%s\" is no domain name",
+		return error_set(e, ERR_INPUT,
+		    "\"%s\" is no domain name; one looks like example.org",
 		    word);
 	return OK;
+}
+
+#define REPORTS_HINT "`rampart reports` lists them"
+
+enum err
+cli_report_id(const char *word, int64_t *ret, struct error *e)
+{
+	if (!text_number(word, INT64_MAX, ret))
+		return error_set(e, ERR_INPUT,
+		    "\"%s\" is no report id; " REPORTS_HINT, word);
+	return OK;
+}
+
+enum err
+cli_no_report(enum err err, struct error *e)
+{
+	if (err == ERR_NOTFOUND)
+		error_set(e, err, "%s; " REPORTS_HINT, e->text);
+	return err;
 }
 
 enum err
@@ -186,7 +206,7 @@ cli_read_file(const char *path, size_t max, struct buf *ret, struct error *e)
 	char piece[65536];
 	struct buf b;
 	size_t n;
-	bool bad;
+	int bad;
 
 	if (f == NULL)
 		return error_set(e, errno == ENOENT ? ERR_NOTFOUND : ERR_SYSTEM,
@@ -195,17 +215,18 @@ cli_read_file(const char *path, size_t max, struct buf *ret, struct error *e)
 	buf_init(&b, max);
 	while (!b.overflow && (n = fread(piece, 1, sizeof(piece), f)) > 0)
 		buf_add(&b, piece, n);
-	bad = ferror(f) != 0;
+	bad = ferror(f) ? errno : 0;
 	if (f != stdin)
 		fclose(f);
-	if (!bad && !b.overflow) {
+	if (bad == 0 && !b.overflow) {
 		*ret = b;
 		return OK;
 	}
 	buf_free(&b);
-	if (bad)
+	if (bad != 0)
 		return error_set(e, ERR_SYSTEM,
-		    "%s: cannot be read; nothing was changed", path);
+		    "%s: cannot be read: %s; nothing was changed", path,
+		    strerror(bad));
 	return error_set(e, ERR_LIMIT,
 	    "%s: larger than %zu bytes; nothing was changed", path, max);
 }

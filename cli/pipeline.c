@@ -218,6 +218,7 @@ pipeline_sources(struct pipeline *p, char **names, int n,
 	/* When another program is writing, the next ingest does it. */
 	if (err == OK && (err = store_close_periods(p->store, e)) == ERR_AGAIN)
 		err = OK;
+	store_rest(p->store);
 	progress_end(&p->progress);
 	*ret_seconds = (double)(run_clock_ms() - began_ms) / 1000;
 	return err;

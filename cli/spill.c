@@ -54,7 +54,9 @@ spill_copy(struct spill *s, FILE *out, struct error *e)
 	size_t n;
 
 	if (s->file != NULL) {
-		rewind(s->file);
+		/* Not rewind(), which forgets that the disk was full. */
+		if (fseek(s->file, 0, SEEK_SET) != 0)
+			return failed(e);
 		while ((n = fread(piece, 1, sizeof(piece), s->file)) > 0)
 			fwrite(piece, 1, n, out);
 		if (ferror(s->file))

@@ -16,15 +16,15 @@
 /* X(BIT, "word", "what it takes") */
 #define FILTERS(X)                                                            \
 	X(FILTER_DOMAIN, "domain", "a policy domain")                         \
-	X(FILTER_FROM, "from", "first day, YYYY-MM-DD (UTC)")                 \
-	X(FILTER_TO, "to", "last day, YYYY-MM-DD (UTC)")                      \
+	X(FILTER_FROM, "from", "the first day, YYYY-MM-DD (UTC)")             \
+	X(FILTER_TO, "to", "the last day, YYYY-MM-DD (UTC)")                  \
 	X(FILTER_REPORTER, "reporter", "a reporter, as listed")               \
 	X(FILTER_SOURCE_IP, "source_ip", "an IPv4 or IPv6 address")           \
 	X(FILTER_DISPOSITION, "disposition", "none, quarantine, reject or pass") \
 	X(FILTER_DMARC, "dmarc", "pass or fail")                              \
 	X(FILTER_DKIM, "dkim", "pass or fail (aligned)")                      \
 	X(FILTER_SPF, "spf", "pass or fail (aligned)")                        \
-	X(FILTER_LIMIT, "limit", "rows at the most, 1 to 1000")               \
+	X(FILTER_LIMIT, "limit", "1 to 1000, rows at the most")               \
 	X(FILTER_CURSOR, "cursor", "where to go on: `next` of the last answer") \
 	X(FILTER_SORT, "sort", "a column's key, - before it to turn round")   \
 	X(FILTER_OUTCOME, "outcome", "what became of it, as malformed, or all") \

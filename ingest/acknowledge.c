@@ -1,12 +1,12 @@
 /*
  * Mails of a maildir after they are safe: which name one gets says
- * acknowledge_name.c, where its folder is acknowledge_folder.c.  Nothing is ever replaced: a rename
- * that would, fails (RENAME_NOREPLACE; where a file system has no such thing,
- * link and unlink do the same in two steps, and a mail that a crash left under
- * both names is told by its inode and loses the old one).  A mail that another
- * program renamed or removed meanwhile is that program's.  Directories are
- * synced once for all mails between open and close; only between link and
- * unlink it must be at once.
+ * acknowledge_name.c, where its folder is acknowledge_folder.c.  Nothing is
+ * ever replaced: a rename that would, fails (RENAME_NOREPLACE; where a file
+ * system has no such thing, link and unlink do the same in two steps, and a
+ * mail that a crash left under both names is told by its inode and loses the
+ * old one).  A mail that another program renamed or removed meanwhile is that
+ * program's.  Directories are synced once for all mails between open and close;
+ * only between link and unlink it must be at once.
  */
 #include <errno.h>
 #include <fcntl.h>

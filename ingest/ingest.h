@@ -55,9 +55,9 @@ void ingest_close(struct ingest *in);
 
 /*
  * Read one item of n bytes.  path and provenance go into the intake_source
- * that the sink gets; `unverified` becomes `failed` when our own MTA says so.  What is wrong with the bytes is an outcome, not an
- * error: this fails only when the sink fails or memory is at its ceiling for
- * reasons of our own.
+ * that the sink gets; `unverified` becomes `failed` when our own MTA says so.
+ * What is wrong with the bytes is an outcome, not an error: this fails only
+ * when the sink fails or memory is at its ceiling for reasons of our own.
  */
 enum err ingest_item(struct ingest *in, const char *path,
     enum provenance provenance, const void *p, size_t n,
@@ -117,9 +117,10 @@ void source_folders_free(char **folders, size_t n);
 size_t source_count(struct source *s);
 
 /*
- * The next item, seen but not opened.  *ret_more is false at the end.  Files
- * come sorted by name, a maildir's in blocks of 4,096 sorted names, so memory
- * does not grow with the folder.  Files that vanish meanwhile are passed over.
+ * The next item, seen but not opened.  *ret_more is false at the end.  A
+ * maildir's mails come in blocks of 4,096 sorted names, so memory does not grow
+ * with the folder; of a plain directory all names are in memory, sorted.  Files
+ * that vanish meanwhile are passed over.
  */
 enum err source_next(struct source *s, struct source_item *ret, bool *ret_more,
     struct error *e) MUST_CHECK;

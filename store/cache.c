@@ -8,8 +8,8 @@
 #include <string.h>
 #include <sys/random.h>
 
-enum { SLOTS = 1 << 17, ENTRIES_MAX = SLOTS / 2 };
-#define BYTES_MAX (8 * MIB)
+enum { SLOTS = 1 << 15, ENTRIES_MAX = SLOTS / 2 };
+#define BYTES_MAX (2 * MIB)
 
 struct cache_entry {
 	uint64_t hash;

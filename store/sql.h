@@ -45,6 +45,9 @@ enum err sql_ready(struct sql *sql, struct error *e) MUST_CHECK;
 /* NULL is allowed.  A writer empties the write-ahead log first. */
 void sql_close(struct sql *sql);
 
+/* Give back the memory of pages that are not in use. */
+void sql_rest(struct sql *sql);
+
 /* ERR_AGAIN for a statement that runs or waits longer; 0: for none. */
 void sql_set_deadline(struct sql *sql, unsigned milliseconds);
 

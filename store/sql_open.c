@@ -213,7 +213,7 @@ sql_ready(struct sql *sql, struct error *e)
 	sql_engine_bound_wal(sql);
 	/* A writer goes through the days in order and comes back to little. */
 	return sql_engine_exec(sql,
-	    "PRAGMA cache_size = -8000;"
+	    "PRAGMA cache_size = -4000;"
 	    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
 	    "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF;"
 	    "PRAGMA journal_size_limit = 67108864;",
@@ -228,6 +228,12 @@ sql_set_deadline(struct sql *sql, unsigned milliseconds)
 	    milliseconds != 0 && milliseconds < SQL_BUSY_MILLISECONDS
 	        ? (int)milliseconds
 	        : SQL_BUSY_MILLISECONDS);
+}
+
+void
+sql_rest(struct sql *sql)
+{
+	sqlite3_db_release_memory(sql->db);
 }
 
 void

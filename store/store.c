@@ -61,6 +61,14 @@ store_close(struct store *st)
 }
 
 void
+store_rest(struct store *st)
+{
+	intern_free(&st->intern);
+	intern_init(&st->intern, st->sql);
+	sql_rest(st->sql);
+}
+
+void
 store_set_deadline(struct store *st, unsigned milliseconds)
 {
 	sql_set_deadline(st->sql, milliseconds);

@@ -161,6 +161,12 @@ enum err store_item_end(struct store *st, const struct mail_name *name,
  */
 enum err store_close_periods(struct store *st, struct error *e) MUST_CHECK;
 
+/*
+ * After the batches of an ingest: give back the memory that made saving quick.
+ * What is saved afterwards is saved as well, only not so fast at first.
+ */
+void store_rest(struct store *st);
+
 /* ----------------------------------------------------------- reading again */
 
 /* A report whose document is kept. */

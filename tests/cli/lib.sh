@@ -70,6 +70,15 @@ report() {
 	echo '</feedback>'
 }
 
+make_maildir() { mkdir -p "$1/new" "$1/cur" "$1/tmp"; }
+
+# peak COMMAND...: its memory in KiB
+peak() {
+	python3 -c 'import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
+}
+
 finish() { echo "1..$n"; }
 
 # Calls made to fail.  The leak checker cannot work below strace.
