@@ -154,10 +154,11 @@ const struct command cli_commands[] = {
 	    COMMON | OPT_DB | OPT_JSON | OPT_DRY_RUN, 0, cmd_reparse },
 	{ "db check", "", 0, 0, "look whether the database is sound",
 	    "Looks at the file, at each report with its records, at the sums,\n"
-	    "at each document's digest and at the ledger, and says what is\n"
-	    "wrong, in one sentence each: then the exit status is 65.  "
-	    "Nothing\n"
-	    "is changed.\n",
+	    "at each document's digest, at the ledger and at what the "
+	    "advisor\n"
+	    "keeps, and says what is wrong, in one sentence each: then the "
+	    "exit\n"
+	    "status is 65.  Nothing is changed.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_QUIET, 0, cmd_db_check },
 	{ "db rebuild", "", 0, 0, "make the sums anew from the records",
 	    "Says which rows of the sums differed from what the records make,\n"
