@@ -168,9 +168,9 @@ names_check(const struct args *a, struct error *e)
 		    "%s does not know what to do with \"%s\"; "
 		    "see `rampart help %s`",
 		    c->name, a->names[c->max_names], c->name);
-	if ((a->set & OPT_JSON) && (a->set & OPT_CSV))
+	if (__builtin_popcount(a->set & CLI_FORMS) > 1)
 		return error_set(e, ERR_INPUT,
-		    "--json and --csv exclude each other");
+		    "--json, --csv and --ndjson exclude each other: give one");
 	if ((a->set & OPT_SUBFOLDERS) && (a->set & OPT_NO_SUBFOLDERS))
 		return error_set(e, ERR_INPUT,
 		    "--subfolders and --no-subfolders exclude each other");
