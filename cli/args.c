@@ -17,6 +17,8 @@ exclusive_check(const struct args *a, struct error *e)
 		const char *both;
 	} pairs[] = {
 		{ OPT_JSON, OPT_CSV, "--json and --csv" },
+		{ OPT_JSON, OPT_NDJSON, "--json and --ndjson" },
+		{ OPT_CSV, OPT_NDJSON, "--csv and --ndjson" },
 		{ OPT_RAW, OPT_JSON, "--raw and --json" },
 		{ OPT_RAW, OPT_CSV, "--raw and --csv" },
 		{ OPT_RAW, OPT_REPAIRS, "--raw and --repairs" },

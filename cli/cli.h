@@ -21,6 +21,7 @@
 	X(OPT_DB, "db", "FILE", "the database; default: see FILES") \
 	X(OPT_JSON, "json", NULL, "print JSON") \
 	X(OPT_CSV, "csv", NULL, "print CSV") \
+	X(OPT_NDJSON, "ndjson", NULL, "print a JSON object a line") \
 	X(OPT_RAW, "raw", NULL, \
 	    "print the original document, its exact bytes") \
 	X(OPT_QUIET, "quiet", NULL, "no progress, no summary") \
@@ -72,6 +73,8 @@ enum cli_shift { CLI_OPTIONS(CLI_SHIFT_) CLI_OPTION_COUNT };
 #define CLI_BIT_(bit, name, arg, help) bit = 1 << bit##_SHIFT,
 enum cli_option { CLI_OPTIONS(CLI_BIT_) };
 #undef CLI_BIT_
+/* Forms for programs: rows alone, which come as they are found; and all. */
+enum { CLI_ROWS = OPT_CSV | OPT_NDJSON, CLI_FORMS = OPT_JSON | CLI_ROWS };
 
 /* The command line, read.  Strings borrowed from argv. */
 struct args {
@@ -203,14 +206,20 @@ void cli_print_text(const char *text);
 /* One JSON value and a newline on standard output; steals j. */
 enum err cli_print_json(json_t *j, struct error *e) MUST_CHECK;
 
+/* ERR_SYSTEM when standard output could not be written so far: a list ends. */
+enum err cli_written(struct error *e) MUST_CHECK;
+
 /* Standard output is flushed; ERR_SYSTEM when it could not be written. */
 enum err cli_flush(struct error *e) MUST_CHECK;
 
 /*
  * A list on its way out, in the form that the options ask for: aligned columns
- * for people, CSV, or an array of JSON objects that list_end() returns.
+ * for people, CSV or a JSON object a line as they come, or an array of JSON
+ * objects that list_end() returns.
  */
 struct list;
+/* Its filter: of rows for programs all, unless a limit or cursor was given. */
+struct filter list_filter(const struct args *a);
 struct list *list_begin(const struct args *a, const struct table *t);
 /* row for tables and CSV, j (stolen, made only if list_wants_json) for JSON. */
 void list_add(struct list *l, const void *row, json_t *j);

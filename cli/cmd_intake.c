@@ -10,9 +10,8 @@ on_row(void *ctx, const struct intake_row *row, struct error *e)
 {
 	struct list *l = ctx;
 
-	(void)e;
 	list_add(l, row, list_wants_json(l) ? intake_row_to_json(row) : NULL);
-	return OK;
+	return cli_written(e);
 }
 
 static void
@@ -28,13 +27,14 @@ print_counts(const struct intake_counts *c)
 static enum err
 show(const struct args *a, struct store *st, struct error *e)
 {
-	bool people = !(a->set & (OPT_JSON | OPT_CSV));
+	const struct filter filter = list_filter(a);
+	bool people = !(a->set & CLI_FORMS);
 	struct intake_counts counts;
 	struct page page = { 0 };
 	json_t *items, *answer;
 	struct list *l;
 	day_t as_of;
-	enum err err = store_intake_counts(st, &a->filter, &counts, e);
+	enum err err = store_intake_counts(st, &filter, &counts, e);
 
 	if (err == OK)
 		err = store_as_of(st, day_of(a->now), &as_of, e);
@@ -43,12 +43,14 @@ show(const struct args *a, struct store *st, struct error *e)
 	if (people)
 		print_counts(&counts);
 	l = list_begin(a, &intake_table);
-	err = store_intake(st, &a->filter, on_row, l, &page, e);
+	err = store_intake(st, &filter, on_row, l, &page, e);
 	items = list_end(l);
 	if (err != OK || !items) {
 		json_decref(items);
 		if (err == OK && people && page.more)
-			printf("\nmore with --cursor '%s'\n", page.next);
+			printf("\nmore with --cursor '%s', all with --csv or "
+			       "--ndjson\n",
+			    page.next);
 		return err;
 	}
 	answer = json_object();

@@ -15,7 +15,7 @@ query_begin(struct query *q, const struct args *a, const struct table *t,
 	enum err err;
 
 	*q = (struct query){ .args = a,
-		.filter = a->filter,
+		.filter = list_filter(a),
 		.today = day_of(a->now) };
 	if (a->n_names > 0) {
 		if (!domain_normalize(a->names[0], q->filter.domain))
@@ -72,12 +72,13 @@ print_foot(const struct query *q, const char *what)
 {
 	char from[DAY_TEXT_MAX], to[DAY_TEXT_MAX];
 
-	if (q->args->set & (OPT_JSON | OPT_CSV))
+	if (q->args->set & CLI_FORMS)
 		return;
 	printf("\n%s from %s to %s (UTC)", what, day_format(q->span.from, from),
 	    day_format(q->span.to, to));
 	if (q->page.more)
-		printf("; more with --cursor '%s'", q->page.next);
+		printf("; more with --cursor '%s', all with --csv or --ndjson",
+		    q->page.next);
 	putchar('\n');
 	if (q->page.records_from)
 		printf("records before %s were pruned: of the days before it "
@@ -117,13 +118,12 @@ on_domain(void *ctx, const struct domain_row *row, struct error *e)
 	struct query *q = ctx;
 	json_t *j = NULL;
 
-	(void)e;
 	if (list_wants_json(q->list)) {
 		j = domain_row_to_json(row);
 		advise_stage_set_json(j, row->p, row->testing, row->pct);
 	}
 	list_add(q->list, row, j);
-	return OK;
+	return cli_written(e);
 }
 
 static enum err
@@ -145,10 +145,9 @@ on_source(void *ctx, const struct source_row *row, struct error *e)
 {
 	struct query *q = ctx;
 
-	(void)e;
 	list_add(q->list, row,
 	    list_wants_json(q->list) ? source_row_to_json(row) : NULL);
-	return OK;
+	return cli_written(e);
 }
 
 static enum err
@@ -170,10 +169,9 @@ on_report(void *ctx, const struct report_row *row, struct error *e)
 {
 	struct query *q = ctx;
 
-	(void)e;
 	list_add(q->list, row,
 	    list_wants_json(q->list) ? report_row_to_json(row) : NULL);
-	return OK;
+	return cli_written(e);
 }
 
 static enum err
@@ -195,10 +193,9 @@ on_day(void *ctx, const struct day_row *row, struct error *e)
 {
 	struct query *q = ctx;
 
-	(void)e;
 	list_add(q->list, row,
 	    list_wants_json(q->list) ? day_row_to_json(row) : NULL);
-	return OK;
+	return cli_written(e);
 }
 
 /* Policies go into an array for JSON, into lines for people. */
@@ -251,7 +248,7 @@ cmd_trend(const struct args *a, int *status, struct error *e)
 		json_put(answer, "totals", totals_to_json(&totals));
 		json_put(answer, "policies", policies.array);
 	}
-	if (err == OK && !(a->set & OPT_CSV))
+	if (err == OK && !(a->set & CLI_ROWS))
 		err = store_policies(q.store, &q.filter, q.span, on_policy,
 		    &policies, e);
 	if (err == OK)

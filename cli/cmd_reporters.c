@@ -6,10 +6,9 @@ on_reporter(void *ctx, const struct reporter_row *row, struct error *e)
 {
 	struct query *q = ctx;
 
-	(void)e;
 	list_add(q->list, row,
 	    list_wants_json(q->list) ? reporter_row_to_json(row) : NULL);
-	return OK;
+	return cli_written(e);
 }
 
 static enum err
@@ -24,10 +23,9 @@ on_repair(void *ctx, const struct repair_row *row, struct error *e)
 {
 	struct query *q = ctx;
 
-	(void)e;
 	list_add(q->list, row,
 	    list_wants_json(q->list) ? repair_row_to_json(row) : NULL);
-	return OK;
+	return cli_written(e);
 }
 
 static enum err

@@ -9,6 +9,7 @@
 enum {
 	COMMON = OPT_CONFIG | OPT_HELP,
 	QUERY = COMMON | OPT_DB | OPT_JSON | OPT_CSV,
+	LIST = QUERY | OPT_NDJSON,
 	RANGE = FILTER_FROM | FILTER_TO,
 	PAGE = FILTER_LIMIT | FILTER_CURSOR,
 	RESULTS = FILTER_DISPOSITION | FILTER_DMARC | FILTER_DKIM | FILTER_SPF,
@@ -35,26 +36,26 @@ const struct command cli_commands[] = {
 	{ "domains", "", 0, 0, "the domains, their policy and their volume",
 	    "Sums are messages of the range (default: the last 35 days with\n"
 	    "reports).\n",
-	    QUERY, RANGE | PAGE | FILTER_SORT, cmd_domains },
+	    LIST, RANGE | PAGE | FILTER_SORT, cmd_domains },
 	{ "trend", "DOMAIN", 1, 1, "a domain day by day",
 	    "Messages per UTC day: DMARC pass, and failing by what receivers\n"
 	    "did with them.  Lines with > say where the published policy\n"
 	    "changed.\n",
-	    QUERY, RANGE, cmd_trend },
+	    LIST, RANGE, cmd_trend },
 	{ "sources", "DOMAIN", 1, 1,
 	    "who sends in a domain's name, per address",
 	    "Aligned results only: SPF and DKIM count as DMARC sees them.\n",
-	    QUERY,
+	    LIST,
 	    RANGE | PAGE | RESULTS | FILTER_SORT | FILTER_SOURCE_IP |
 	        FILTER_REPORTER,
 	    cmd_sources },
 	{ "reporters", "[DOMAIN]", 0, 1, "who reports, and how well",
 	    "Messages and reports of the range, and how often the parser had\n"
 	    "to put a report right.  --repairs says what, per reporter.\n",
-	    QUERY | OPT_REPAIRS, RANGE | PAGE | FILTER_SORT | FILTER_REPORTER,
+	    LIST | OPT_REPAIRS, RANGE | PAGE | FILTER_SORT | FILTER_REPORTER,
 	    cmd_reporters },
 	{ "reports", "", 0, 0, "the reports themselves, newest first",
-	    "The first column is the id that `rampart show` takes.\n", QUERY,
+	    "The first column is the id that `rampart show` takes.\n", LIST,
 	    RANGE | PAGE | FILTER_DOMAIN | FILTER_REPORTER, cmd_reports },
 	{ "report", "DOMAIN", 1, 1, "the advice as a page to hand on",
 	    "One HTML file with its data inside: it needs no network, and can\n"
@@ -68,8 +69,7 @@ const struct command cli_commands[] = {
 	    "Without --outcome: what was set aside, last come first, below a\n"
 	    "count of every outcome.  --outcome all lists everything.  Days\n"
 	    "are those on which things came in (default: all).\n",
-	    QUERY, RANGE | PAGE | FILTER_REPORTER | FILTER_OUTCOME,
-	    cmd_intake },
+	    LIST, RANGE | PAGE | FILTER_REPORTER | FILTER_OUTCOME, cmd_intake },
 	{ "accept", "ID", 1, 1, "count a conflict as a part after all",
 	    "For a conflict that you know to be another part of the same\n"
 	    "report: its messages count from now on.  --undo takes it back.\n",
@@ -102,7 +102,7 @@ const struct command cli_commands[] = {
 	    "Records as receivers saw them, decisions of people, verdicts "
 	    "that\n"
 	    "changed, alerts.\n",
-	    QUERY, 0, cmd_diary },
+	    LIST, 0, cmd_diary },
 	{ "sender", "VERB [DOMAIN [SENDER]]", 1, 3,
 	    "say whose a sender is, and list what was said",
 	    "  sender approve DOMAIN SENDER     it is ours\n"
@@ -157,10 +157,11 @@ const struct command cli_commands[] = {
 	    COMMON | OPT_DB | OPT_JSON | OPT_DRY_RUN, 0, cmd_reparse },
 	{ "db check", "", 0, 0, "look whether the database is sound",
 	    "Looks at the file, at each report with its records, at the sums,\n"
-	    "at each document's digest and at the ledger, and says what is\n"
-	    "wrong, in one sentence each: then the exit status is 65.  "
-	    "Nothing\n"
-	    "is changed.\n",
+	    "at each document's digest, at the ledger and at what the "
+	    "advisor\n"
+	    "keeps, and says what is wrong, in one sentence each: then the "
+	    "exit\n"
+	    "status is 65.  Nothing is changed.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_QUIET, 0, cmd_db_check },
 	{ "db rebuild", "", 0, 0, "make the sums anew from the records",
 	    "Says which rows of the sums differed from what the records make,\n"

@@ -151,12 +151,21 @@ cli_print_json(json_t *j, struct error *e)
 }
 
 enum err
-cli_flush(struct error *e)
+cli_written(struct error *e)
 {
-	if (fflush(stdout) != 0 || ferror(stdout))
+	if (ferror(stdout))
 		return error_set(e, ERR_SYSTEM,
 		    "cannot write to standard output: %s", strerror(errno));
 	return OK;
+}
+
+enum err
+cli_flush(struct error *e)
+{
+	if (fflush(stdout) != 0)
+		return error_set(e, ERR_SYSTEM,
+		    "cannot write to standard output: %s", strerror(errno));
+	return cli_written(e);
 }
 
 void

@@ -1,15 +1,18 @@
 /*
  * Lists for people: cells are collected, then printed in columns as wide as
- * their widest cell.  CSV goes out row by row, JSON is gathered.  A list is at
- * most FILTER_LIMIT_MAX rows (or the days of a range), so this stays small.
+ * their widest cell.  JSON is gathered.  Both are at most FILTER_LIMIT_MAX rows
+ * (or the days of a range), so this stays small; CSV and NDJSON go out row by
+ * row, however many there are.
  */
 #include "cli/cli.h"
 
 #include <stdlib.h>
 
+#include "core/text_json.h"
+
 struct list {
 	const struct table *table;
-	bool json, csv;
+	bool json, csv, ndjson;
 	json_t *items;
 	char **cells; /* n_columns each row */
 	size_t n_rows, room;
@@ -24,6 +27,7 @@ list_begin(const struct args *a, const struct table *t)
 	l->table = t;
 	l->json = (a->set & OPT_JSON) != 0;
 	l->csv = (a->set & OPT_CSV) != 0;
+	l->ndjson = (a->set & OPT_NDJSON) != 0;
 	if (l->json)
 		l->items = json_array();
 	if (l->csv) {
@@ -38,7 +42,19 @@ list_begin(const struct args *a, const struct table *t)
 bool
 list_wants_json(const struct list *l)
 {
-	return l->json;
+	return l->json || l->ndjson;
+}
+
+struct filter
+list_filter(const struct args *a)
+{
+	struct filter f = a->filter;
+
+	if ((a->set & CLI_ROWS) && !(f.set & (FILTER_LIMIT | FILTER_CURSOR))) {
+		f.limit = FILTER_LIMIT_NONE;
+		f.uncounted = true;
+	}
+	return f;
 }
 
 static void
@@ -60,21 +76,32 @@ add_cells(struct list *l, const void *row)
 	l->n_rows++;
 }
 
-void
-list_add(struct list *l, const void *row, json_t *j)
+static void
+print_row(const struct list *l, const void *row, json_t *j)
 {
 	struct buf b;
 
-	if (l->json) {
-		json_array_append_new(l->items, j);
-	} else if (l->csv) {
-		buf_init(&b, MIB);
+	buf_init(&b, SIZE_MAX);
+	if (l->csv) {
 		table_csv_row(l->table, row, &b);
-		fwrite(b.data, 1, b.len, stdout);
-		buf_free(&b);
 	} else {
-		add_cells(l, row);
+		json_write(&b, j);
+		buf_addch(&b, '\n');
+		json_decref(j);
 	}
+	fwrite(b.data, 1, b.len, stdout);
+	buf_free(&b);
+}
+
+void
+list_add(struct list *l, const void *row, json_t *j)
+{
+	if (l->json)
+		json_array_append_new(l->items, j);
+	else if (l->csv || l->ndjson)
+		print_row(l, row, j);
+	else
+		add_cells(l, row);
 }
 
 static void
@@ -135,7 +162,7 @@ list_end(struct list *l)
 {
 	json_t *items = l->items;
 
-	if (!l->json && !l->csv && l->n_rows > 0)
+	if (l->n_rows > 0)
 		print_columns(l);
 	list_forget(l);
 	free(l->cells);

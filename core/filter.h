@@ -39,7 +39,8 @@ enum filter_bit { FILTERS(FILTER_BIT_) };
 #undef FILTER_BIT_
 
 enum { FILTER_TEXT_MAX = 256, FILTER_LIMIT_DEFAULT = 100,
-       FILTER_LIMIT_MAX = 1000 };
+       FILTER_LIMIT_MAX = 1000,
+       FILTER_LIMIT_NONE = INT32_MAX }; /* nobody can set it: all rows */
 
 struct filter {
 	unsigned set;   /* enum filter_bit of what was given */

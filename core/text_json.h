@@ -18,10 +18,7 @@ json_t *numbers_to_json(const int64_t *v, size_t n);
 /* obj[key] = value, which is stolen. */
 void json_put(json_t *obj, const char *key, json_t *value);
 
-/*
- * Add its text: byte by byte what jansson's JSON_COMPACT gives, for a fifth of
- * the time.
- */
+/* Add its text, without white space. */
 void json_write(struct buf *b, const json_t *j);
 /* The same without the braces of an object. */
 void json_write_members(struct buf *b, const json_t *object);

@@ -111,8 +111,11 @@ struct domain_row {
 	int pct;             /* the policy that the newest report saw; -1 */
 	day_t first_day, last_day; /* with a report, ever */
 	int64_t last_report; /* end of the newest, ever; UTC seconds */
-	const int64_t *days_pass, *days_fail; /* span.to - span.from + 1 */
+	/* From span.from on: a number for each days_step days, which is 1, or
+	   7 over more than 120 days; the last may be for fewer. */
+	const int64_t *days_pass, *days_fail;
 	size_t n_days;
+	int days_step;
 };
 extern const struct table domain_table;
 typedef enum err (*domain_fn)(void *ctx, const struct domain_row *row,

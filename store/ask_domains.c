@@ -57,12 +57,16 @@ domain_row_to_json(const struct domain_row *row)
 	json_t *obj = table_row_json(&domain_table, row);
 
 	nest_policy(obj);
+	json_put(obj, "days_step", json_integer(row->days_step));
 	json_put(obj, "days_pass",
 	    numbers_to_json(row->days_pass, row->n_days));
 	json_put(obj, "days_fail",
 	    numbers_to_json(row->days_fail, row->n_days));
 	return obj;
 }
+
+/* Over more days than this a row's numbers are for weeks. */
+enum { DAILY_MAX = 120, WEEK = 7 };
 
 struct domain_list {
 	struct store *st;
@@ -75,13 +79,14 @@ struct domain_list {
 	struct map reporters; /* of one row */
 	int64_t *pass, *fail; /* days of the row that is being handed on */
 	size_t n_days;
+	int step; /* days that a number of pass and fail is for */
 };
 
 /* Columns of SQL_DAY_SUMS. */
 static void
 add_day(struct domain_list *l, struct query *q, struct domain_row *row)
 {
-	int64_t at = sql_int(q, 0) - l->span.from;
+	int64_t at = (sql_int(q, 0) - l->span.from) / l->step;
 	int64_t messages = sql_int(q, 3), pass = sql_int(q, 4);
 
 	row->reports += sql_int(q, 2);
@@ -262,6 +267,7 @@ hand_on(struct domain_list *l, const struct ranked *r, domain_fn fn, void *ctx,
 	struct domain_row row = { .days_pass = l->pass,
 		.days_fail = l->fail,
 		.n_days = l->n_days,
+		.days_step = l->step,
 		.domain = ((const struct domain_row *)r->row)->domain };
 	enum err err = read_days(l, r->id, &row, e);
 
@@ -309,6 +315,10 @@ store_domains(struct store *st, const struct filter *f, struct span span,
 	if (err != OK)
 		return err;
 	l.by = o.column;
+	/* A picture of a row's width needs no more; 500 rows of a year's days
+	   would be megabytes. */
+	l.step = l.n_days > DAILY_MAX ? WEEK : 1;
+	l.n_days = (l.n_days + (size_t)l.step - 1) / (size_t)l.step;
 	arena_init(&l.names, ASK_ARENA_MAX);
 	map_init(&l.reporters, 1);
 	l.pass = xcalloc(l.n_days, sizeof(*l.pass));

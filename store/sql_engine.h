@@ -9,9 +9,20 @@
 
 #include "store/sql.h"
 
-enum { SQL_PARAMETERS_MAX = 32, SQL_BUSY_MILLISECONDS = 10000,
-	SQL_CLOSE_MILLISECONDS = 500 };
+enum {
+	SQL_PARAMETERS_MAX = 32,
+	SQL_BUSY_MILLISECONDS = 10000,
+	SQL_CLOSE_MILLISECONDS = 500
+};
 enum { SQL_MARK_STEPS = 3 }; /* make, undo, take away */
+/* Where a transaction begins and ends. */
+enum sql_edge {
+	SQL_EDGE_READ,
+	SQL_EDGE_WRITE,
+	SQL_EDGE_COMMIT,
+	SQL_EDGE_ROLLBACK,
+	SQL_EDGE_COUNT
+};
 
 struct query {
 	struct sql *sql;
@@ -28,6 +39,7 @@ struct sql {
 	int64_t deadline;      /* of the one that runs, monotonic ms */
 	struct query queries[SQL_COUNT];
 	sqlite3_stmt *marks[SQL_MARK_COUNT][SQL_MARK_STEPS];
+	sqlite3_stmt *edges[SQL_EDGE_COUNT];
 };
 
 /* SQLite's result code as an error. */

@@ -246,6 +246,8 @@ sql_close(struct sql *sql)
 	for (size_t i = 0; i < SQL_MARK_COUNT; i++)
 		for (size_t k = 0; k < SQL_MARK_STEPS; k++)
 			sqlite3_finalize(sql->marks[i][k]);
+	for (size_t i = 0; i < SQL_EDGE_COUNT; i++)
+		sqlite3_finalize(sql->edges[i]);
 	if (sql->write) {
 		/* Best effort: whoever reads on leaves it to the next. */
 		sqlite3_busy_timeout(sql->db, SQL_CLOSE_MILLISECONDS);

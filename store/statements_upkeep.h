@@ -120,6 +120,25 @@
 	X(SQL_CHECK_MAILS, \
 	    "SELECT m.intake FROM mail m LEFT JOIN intake n " \
 	    "ON n.id = m.intake WHERE n.id IS NULL") \
+	X(SQL_CHECK_EVALUATIONS, \
+	    "SELECT v.domain, v.day, v.as_of, v.evaluated_at, v.advice, " \
+	    "v.board, d.name FROM evaluation v " \
+	    "LEFT JOIN domain d ON d.id = v.domain") \
+	X(SQL_CHECK_ALERTS, \
+	    "SELECT a.domain, a.opened_day, a.last_day, a.closed_day, " \
+	    "a.detail, d.name, a.id FROM alert a " \
+	    "LEFT JOIN domain d ON d.id = a.domain") \
+	X(SQL_CHECK_DECISIONS, \
+	    "SELECT c.domain, c.id, c.kind, d.name FROM decision c " \
+	    "LEFT JOIN domain d ON d.id = c.domain") \
+	X(SQL_CHECK_SENDER_DAYS, \
+	    "SELECT s.domain, max(s.day) FROM day_sender s " \
+	    "GROUP BY s.domain HAVING max(s.day) > coalesce((SELECT " \
+	    "max(v.day) FROM evaluation v WHERE v.domain = s.domain), 0)") \
+	X(SQL_CHECK_SENDERS, \
+	    "SELECT s.domain, s.sender, count(*) FROM day_sender s " \
+	    "LEFT JOIN sender n ON n.id = s.sender WHERE n.id IS NULL " \
+	    "GROUP BY s.domain, s.sender") \
 	X(SQL_DAY_POLICY_ALL, \
 	    "SELECT domain, day, reporter, policy, provenance, reports, " \
 	    "coarse, messages, pass, fail_none, fail_quarantine, " \

@@ -21,7 +21,8 @@ enum err store_horizon(struct store *st, struct horizon *ret,
 	X(CHECK_ROLLUPS, "rollups", "the sums against the records") \
 	X(CHECK_ORPHANS, "orphans", "records without their report") \
 	X(CHECK_DOCUMENTS, "documents", "each document against its digest") \
-	X(CHECK_LEDGER, "ledger", "the ledger against the reports")
+	X(CHECK_LEDGER, "ledger", "the ledger against the reports") \
+	X(CHECK_ADVICE, "advice", "what was judged and decided, in itself")
 #define CHECK_ID_(id, word, what) id,
 enum check { CHECKS(CHECK_ID_) CHECK_COUNT };
 #undef CHECK_ID_

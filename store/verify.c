@@ -121,7 +121,9 @@ verify_all(struct verify *v, struct error *e)
 		err = verify_orphans(v, e);
 	if (err == OK)
 		err = verify_documents(v, e);
-	return err != OK ? err : verify_ledger(v, e);
+	if (err == OK)
+		err = verify_ledger(v, e);
+	return err != OK ? err : verify_advice(v, e);
 }
 
 enum err

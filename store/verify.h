@@ -49,6 +49,14 @@ enum err verify_orphans(struct verify *v, struct error *e) MUST_CHECK;
 enum err verify_documents(struct verify *v, struct error *e) MUST_CHECK;
 enum err verify_ledger(struct verify *v, struct error *e) MUST_CHECK;
 
+/* What the advisor keeps, and decisions (verify_advice.c). */
+enum err verify_advice(struct verify *v, struct error *e) MUST_CHECK;
+
+/* fn for each row of a statement without parameters. */
+typedef enum err (
+    *verify_row_fn)(struct verify *v, struct query *q, struct error *e);
+enum err verify_each(struct verify *v, enum sql_id id, verify_row_fn fn,
+    struct error *e) MUST_CHECK;
 /* The first column of a statement without parameters. */
 enum err verify_number(struct verify *v, enum sql_id id, int64_t *ret,
     struct error *e) MUST_CHECK;

@@ -7,11 +7,8 @@
 
 #include "store/verify.h"
 
-/* Told for each row of a statement; what it says is the caller's. */
-typedef enum err (*row_fn)(struct verify *v, struct query *q, struct error *e);
-
-static enum err
-each(struct verify *v, enum sql_id id, row_fn fn, struct error *e)
+enum err
+verify_each(struct verify *v, enum sql_id id, verify_row_fn fn, struct error *e)
 {
 	struct query *q;
 	bool row;
@@ -45,9 +42,9 @@ verify_orphans(struct verify *v, struct error *e)
 	enum err err;
 
 	verify_progress(v, CHECK_ORPHANS, 0, 0);
-	err = each(v, SQL_CHECK_RECORD_ORPHANS, orphan, e);
+	err = verify_each(v, SQL_CHECK_RECORD_ORPHANS, orphan, e);
 	if (err == OK)
-		err = each(v, SQL_CHECK_CONFLICT_ORPHANS, orphan, e);
+		err = verify_each(v, SQL_CHECK_CONFLICT_ORPHANS, orphan, e);
 	return err != OK ? err : verify_rest(v, CHECK_ORPHANS, e);
 }
 
@@ -107,7 +104,7 @@ verify_documents(struct verify *v, struct error *e)
 
 	v->done = 0;
 	if (err == OK)
-		err = each(v, SQL_CHECK_DOCUMENTS, document, e);
+		err = verify_each(v, SQL_CHECK_DOCUMENTS, document, e);
 	return err != OK ? err : verify_rest(v, CHECK_DOCUMENTS, e);
 }
 
@@ -165,14 +162,15 @@ verify_ledger(struct verify *v, struct error *e)
 	enum err err;
 
 	verify_progress(v, CHECK_LEDGER, 0, 0);
-	err = each(v, SQL_CHECK_REPORT_ARRIVAL, arrival, e);
+	err = verify_each(v, SQL_CHECK_REPORT_ARRIVAL, arrival, e);
 	if (err == OK)
-		err = each(v, SQL_CHECK_LEDGER_ORPHANS, ledger_orphan, e);
+		err =
+		    verify_each(v, SQL_CHECK_LEDGER_ORPHANS, ledger_orphan, e);
 	if (err == OK)
-		err = each(v, SQL_CHECK_LEDGER_SUMS, sums, e);
+		err = verify_each(v, SQL_CHECK_LEDGER_SUMS, sums, e);
 	if (err == OK)
-		err = each(v, SQL_CHECK_ACCEPTANCES, acceptance, e);
+		err = verify_each(v, SQL_CHECK_ACCEPTANCES, acceptance, e);
 	if (err == OK)
-		err = each(v, SQL_CHECK_MAILS, mail, e);
+		err = verify_each(v, SQL_CHECK_MAILS, mail, e);
 	return err != OK ? err : verify_rest(v, CHECK_LEDGER, e);
 }

@@ -1,7 +1,6 @@
 /*
  * From a request to an answer.  The database is asked several questions for
- * one answer; when a batch was committed in between, the answer is made again,
- * so that its sums and rows are of one moment.
+ * one answer, in one snapshot, so that its sums and rows are of one moment.
  */
 #include <stdio.h>
 #include <string.h>
@@ -12,7 +11,7 @@
 #include "web/pages.h"
 #include "web/routes.h"
 
-enum { TRIES_MAX = 3, TAG_HEX = 32, TEXT_MAX = 200 };
+enum { TAG_HEX = 32, TEXT_MAX = 200 };
 
 /* What an answer depends on besides the database's content, as a tag. */
 static void
@@ -68,25 +67,19 @@ is_known(struct request *r, struct answer *a, const char *tag, enum err *err,
 }
 
 static enum err
-ask(struct request *r, struct answer *a, const struct pooled *c,
+answer_at(struct request *r, struct answer *a, const struct pooled *c,
     struct error *e)
 {
-	int64_t before, after;
+	int64_t change;
 	char tag[ETAG_MAX];
-	enum err err = store_change(r->store, &before, e);
+	enum err err = store_change(r->store, &change, e);
 
-	for (int i = 0; err == OK && i < TRIES_MAX; i++) {
-		make_tag(r, c, before, tag);
-		if (is_known(r, a, tag, &err, e))
-			return err;
-		if ((err = r->route->answer(r, a, e)) != OK ||
-		    (err = store_change(r->store, &after, e)) != OK ||
-		    before == after)
-			break;
-		before = after;
-		if (i + 1 < TRIES_MAX)
-			answer_reset(a);
-	}
+	if (err != OK)
+		return err;
+	make_tag(r, c, change, tag);
+	if (is_known(r, a, tag, &err, e))
+		return err;
+	err = r->route->answer(r, a, e);
 	if (err != OK)
 		return err;
 	if (a->stream) {
@@ -96,6 +89,19 @@ ask(struct request *r, struct answer *a, const struct pooled *c,
 	}
 	answer_compress(a, r);
 	return set_cache_fields(r, a, tag, e);
+}
+
+static enum err
+ask(struct request *r, struct answer *a, const struct pooled *c,
+    struct error *e)
+{
+	enum err err = store_begin(r->store, e);
+
+	if (err != OK)
+		return err;
+	err = answer_at(r, a, c, e);
+	store_rollback(r->store); /* nothing was written */
+	return err;
 }
 
 /* A database that is not there, or not ours, is no mistake of the client. */

@@ -4,9 +4,9 @@
 
 FLOOR_PKGS := gmime-3.0 libxml-2.0 libarchive zlib sqlite3
 BENCH_OBJ := $(patsubst %.c,$O/%.o,$(wildcard tests/bench/*.c))
-FLOOR_OBJ := $(filter $O/tests/bench/floor%,$(BENCH_OBJ))
+FLOOR_OBJ := $(filter-out %_http.o,$(filter $O/tests/bench/floor%,$(BENCH_OBJ)))
 BENCH := $(addprefix $B/,rampart-bench-mails rampart-bench-database \
-	bench-floor)
+	bench-floor bench-floor-http)
 
 $B/rampart-bench-mails: $O/tests/bench/mails.o $(SAMPLE_LIB)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs zlib) -lm
@@ -19,10 +19,13 @@ $B/bench-floor: $(FLOOR_OBJ)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ \
 	    $(shell $(PKG_CONFIG) --libs $(FLOOR_PKGS))
 
+$B/bench-floor-http: $O/tests/bench/floor_http.o
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs libmicrohttpd)
+
 $(BENCH_OBJ): $O/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) \
-	    $(shell $(PKG_CONFIG) --cflags $(FLOOR_PKGS) jansson) -MMD -MP -c -o $@ $<
+	    $(shell $(PKG_CONFIG) --cflags $(FLOOR_PKGS) jansson libmicrohttpd) -MMD -MP -c -o $@ $<
 -include $(BENCH_OBJ:.o=.d)
 
 PART ?=

@@ -1,6 +1,7 @@
 """
 http: small answers of `rampart serve` next to nginx serving a file of the same
-size, with wrk, in turn.  Without nginx or wrk it says so and is left out.
+size, and to libmicrohttpd alone with the same bytes, with wrk, in turn.
+Without nginx or wrk it says so and is left out.
 """
 
 import os
@@ -9,7 +10,7 @@ import shutil
 import subprocess
 import time
 
-from runs import HERE, database, number, say
+from runs import HERE, database, number, say, tool
 from server import Server
 
 RECORDS = number("BENCH_RECORDS", 5000000)
@@ -57,6 +58,14 @@ def start_nginx(body):
     return process
 
 
+def start_bare():
+    """libmicrohttpd and nothing else; its port."""
+    process = subprocess.Popen([tool("bench-floor-http"),
+        os.path.join(HERE, "nginx", "answer")], stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, text=True)
+    return process, int(process.stdout.readline())
+
+
 def rate(url):
     out = subprocess.run(["wrk", "-t1", "-c8", "-d%ds" % SECONDS, url],
         capture_output=True, text=True, check=True).stdout
@@ -75,24 +84,31 @@ def measure():
     server = Server(db)
     _, _, body = server.get(ASK)
     nginx = start_nginx(body)
-    ours, theirs = [], []
+    bare, port = start_bare()
+    ours, theirs, library = [], [], []
     try:
         for i in range(ROUNDS):
             ours.append(rate("http://127.0.0.1:%d%s" % (server.port, ASK)))
             theirs.append(rate("http://127.0.0.1:%d/answer" % PORT))
-            say("round %d: rampart %.0f, nginx %.0f answers a second", i + 1,
-                ours[-1], theirs[-1])
+            library.append(rate("http://127.0.0.1:%d/" % port))
+            say("round %d: rampart %.0f, nginx %.0f, libmicrohttpd alone "
+                "%.0f answers a second", i + 1, ours[-1], theirs[-1],
+                library[-1])
     finally:
+        bare.communicate()
         nginx.terminate()
         nginx.wait()
         server.end()
     return { "bytes": len(body), "rampart_per_second": max(ours),
         "nginx_per_second": max(theirs),
+        "library_per_second": max(library),
+        "library_ratio": max(library) / max(theirs),
         "ratio": max(ours) / max(theirs) }
 
 
 LINES = (
     ("answers a second, rampart", "rampart_per_second", "%.0f", None),
     ("answers a second, nginx", "nginx_per_second", "%.0f", None),
+    ("answers, libmicrohttpd to nginx", "library_ratio", "%.2f", None),
     ("answers, rampart to nginx", "ratio", "%.2f", -0.5),
 )

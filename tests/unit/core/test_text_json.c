@@ -1,41 +1,8 @@
-/* text_json.h: what json_write() writes is what jansson would. */
+/* text_json.h: numbers, and the text of values. */
 #include "tests/unit/core/check.h"
-
-#include <stdlib.h>
 
 #include "core/core.h"
 #include "core/text_json.h"
-
-static void
-it_writes_what_jansson_does(void **state)
-{
-	(void)state;
-	static const char *const cases[] = {
-		"{}",
-		"[]",
-		"{\"a\":1,\"b\":[],\"c\":{}}",
-		"[0,1,-1,10,99,100,9223372036854775807,-9223372036854775808]",
-		"[true,false,null,\"\",\"a\"]",
-		"[0.5,-1.0,1e300,3.0000000000000001e-7,123456789.25]",
-		"[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"]",
-		"[\"\\u0001\\u001f\\u007f\\u0080\"]",
-		"[\"\\u00e4\\u20ac\\ud83d\\ude00\\u2028\\u202e</script>\"]",
-		"{\"a \\\" key\":{\"z\":[[[1],2],3],\"a\":[{\"b\":\"c\"},4]}}",
-	};
-
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		json_t *j = json_loads(cases[i], 0, NULL);
-		assert_non_null(j);
-		char *want = json_dumps(j, JSON_COMPACT);
-		struct buf b;
-		buf_init(&b, MIB);
-		json_write(&b, j);
-		check_text(cases[i], b.data, want);
-		buf_free(&b);
-		free(want);
-		json_decref(j);
-	}
-}
 
 static void
 members_are_an_object_without_its_braces(void **state)
@@ -86,7 +53,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(it_writes_what_jansson_does),
 		cmocka_unit_test(members_are_an_object_without_its_braces),
 		cmocka_unit_test(what_does_not_fit_is_an_overflow),
 		cmocka_unit_test(numbers_are_all_there),

@@ -309,6 +309,30 @@ a_silent_domain_is_still_listed(void **state)
 }
 
 static enum err
+see_step(void *ctx, const struct domain_row *d, struct error *e)
+{
+	see(ctx, "%s %d %d\n", d->domain, (int)d->n_days, d->days_step);
+	return see_domain(&(struct seen){ 0 }, d, e);
+}
+
+static void
+a_long_span_is_summed_by_weeks(void **state)
+{
+	struct fixture *x = *state;
+	struct filter f = filter_of("sort=domain");
+	struct seen s = { 0 };
+	struct page page;
+
+	fill(x);
+	ok(store_domains(x->st, &f, (struct span){ TODAY - 119, TODAY },
+	    see_step, &s, &page, &e));
+	ok(store_domains(x->st, &f, (struct span){ TODAY - 120, TODAY },
+	    see_step, &s, &page, &e));
+	assert_string_equal(s.text, "example.net 120 1\nexample.org 120 1\n"
+	                            "example.net 18 7\nexample.org 18 7\n");
+}
+
+static enum err
 see_policy(void *ctx, const struct policy_row *p, struct error *e)
 {
 	(void)e;
@@ -632,14 +656,14 @@ a_domain_as_json(void **state)
 	want = json_pack("{s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i,"
 	                 "s:{s:s, s:n, s:n, s:i, s:n, s:n, s:n, s:n}, s:s, "
 	                 "s:s, s:I,"
-	                 "s:[i,i,i], s:[i,i,i]}",
+	                 "s:i, s:[i,i,i], s:[i,i,i]}",
 	    "domain", "example.net", "messages", 6, "pass", 0, "fail_none", 6,
 	    "fail_quarantine", 0, "fail_reject", 0, "fail_unknown", 0,
 	    "reports", 1, "reporters", 1, "policy", "p", "reject", "sp", "np",
 	    "pct", 100, "adkim", "aspf", "fo", "testing", "first_day",
 	    "2026-11-15", "last_day", "2026-11-15", "last_report",
-	    (json_int_t)(DAY0 - 4 * DAY_SECONDS - 1), "days_pass", 0, 0, 0,
-	    "days_fail", 0, 6, 0);
+	    (json_int_t)(DAY0 - 4 * DAY_SECONDS - 1), "days_step", 1,
+	    "days_pass", 0, 0, 0, "days_fail", 0, 6, 0);
 	assert_non_null(want);
 	if (!json_equal(got, want))
 		fail_msg("%s", json_dumps(got, 0));
@@ -660,6 +684,7 @@ main(void)
 		WITH_STORE(every_day_has_a_row),
 		WITH_STORE(domains_are_listed),
 		WITH_STORE(a_silent_domain_is_still_listed),
+		WITH_STORE(a_long_span_is_summed_by_weeks),
 		WITH_STORE(policies_are_runs_of_days),
 		WITH_STORE(reporters_are_listed),
 		WITH_STORE(sources_are_summed),

@@ -64,6 +64,7 @@ export interface DomainRow extends Sums, Stage {
 	first_day: string;
 	last_day: string;
 	last_report: number;
+	days_step: number; // days that each of these is for: 1, or 7
 	days_pass: number[];
 	days_fail: number[];
 }

@@ -30,7 +30,8 @@ export const DOMAIN_COLUMNS: readonly Column<DomainRow>[] = [
 		cell: (d) => <Part n={d[c.key]} of={d.messages} />,
 	})),
 	{ key: "days", title: "Per day", term: "passing, failing",
-		cell: (d) => <Spark pass={d.days_pass} fail={d.days_fail} /> },
+		cell: (d) => <Spark pass={d.days_pass} fail={d.days_fail}
+			step={d.days_step} /> },
 	{ key: "last_report", title: "Last report", number: true, server: true,
 		value: (d) => d.last_report,
 		cell: (d) => <span class={isOld(d.last_report) ? "bad strong" :
