@@ -5,16 +5,13 @@ static enum err
 add_sending(void *ctx, const struct named_sums *row, struct error *e)
 {
 	struct list *l = ctx;
-
-	l->page.total++;
-	return list_row(l, row,
+	return list_row_counted(l, row,
 	    list_takes_json(l) ? sending_row_to_json(row) : NULL, e);
 }
 
 static enum err
 ask_sendings(struct list *l, struct error *e)
 {
-	l->page = (struct page){ 0 };
 	return store_sendings(l->r->store, &l->filter, *l->span, add_sending, l,
 	    e);
 }
@@ -32,9 +29,7 @@ api_source(struct request *r, struct answer *a, struct error *e)
 	char ip[IP_TEXT_MAX];
 	struct span span;
 	json_t *o;
-	enum err err = store_span(r->store, &r->filter, r->today, &span, e);
-	if (err == OK)
-		err = api_head(r, &span, &o, e);
+	enum err err = api_span_head(r, &span, &o, e);
 	if (err != OK)
 		return err;
 	ip_format(&r->filter.source_ip, ip);
