@@ -8,14 +8,9 @@
 static enum err
 end(struct store *st, enum err err, struct error *e)
 {
-	if (err == OK) {
+	if (err == OK)
 		rollups_merge(&st->batch, &st->sums);
-		st->wrote = true;
-		err = store_commit(st, e);
-	}
-	if (err != OK)
-		store_rollback(st);
-	return err;
+	return store_end(st, err, e);
 }
 
 static enum err

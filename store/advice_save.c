@@ -212,11 +212,5 @@ store_evaluation_save(struct store *st, const struct evaluation_save *s,
 		err = advice_save_alerts(st, domain, s, e);
 	if (err == OK)
 		err = put_days(st, domain, s, e);
-	if (err == OK) {
-		st->wrote = true;
-		err = store_commit(st, e);
-	}
-	if (err != OK)
-		store_rollback(st);
-	return err;
+	return store_end(st, err, e);
 }

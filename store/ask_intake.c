@@ -71,12 +71,12 @@ read_filter(struct store *st, const struct filter *f, struct intake_list *ret,
 	return ask_reporter(st, f, &ret->reporter, e);
 }
 
+/* Those of some outcomes: intake_day has them together. */
 static enum err
-count(struct store *st, const struct intake_list *l, struct intake_counts *ret,
-    struct error *e)
+count(struct store *st, const struct intake_list *l, int64_t least,
+    int64_t most, struct intake_counts *ret, struct error *e)
 {
-	int64_t v[] = { WORD_UNSET, OUTCOME_COUNT - 1, l->first, l->last,
-		l->reporter };
+	int64_t v[] = { least, most, l->first, l->last, l->reporter };
 	struct intake_counts c = { 0 };
 	struct query *q;
 	bool row;
@@ -101,7 +101,8 @@ store_intake_counts(struct store *st, const struct filter *f,
 	struct intake_list l;
 	enum err err = read_filter(st, f, &l, e);
 
-	return err != OK ? err : count(st, &l, ret, e);
+	return err != OK ? err
+	                 : count(st, &l, WORD_UNSET, OUTCOME_COUNT - 1, ret, e);
 }
 
 json_t *
@@ -133,7 +134,7 @@ total(struct store *st, const struct intake_list *l, int64_t *ret,
 	enum err err = store_horizon(st, &h, e);
 
 	if (err == OK)
-		err = count(st, l, &c, e);
+		err = count(st, l, l->least, l->most, &c, e);
 	if (err != OK)
 		return err;
 	for (int64_t i = l->least; i <= l->most; i++)

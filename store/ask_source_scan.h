@@ -57,4 +57,24 @@ enum err source_list_filter(struct source_list *l, struct error *e) MUST_CHECK;
 enum err source_scan(struct source_list *l, int64_t domain, struct span span,
     struct error *e) MUST_CHECK;
 
+/* A list that is made of such a scan. */
+struct source_answer {
+	const struct table *table;
+	/* Put the rows into order, and hand those of the page on. */
+	enum err (*hand_on)(struct source_list *l, const struct order *o,
+	    const struct source_answer *a, struct page *page,
+	    struct error *e);
+	/* Whether days of the span that were pruned are left out. */
+	bool (*lacks_days)(struct span span, day_t horizon);
+	/* Who gets the rows: one of both. */
+	source_fn source;
+	named_fn named;
+	void *ctx;
+};
+
+/* Scan, hand on and let go of l, of which st, f and by_from are set
+   (ask_sources.c).  Errors as store_sources(). */
+enum err source_list_ask(struct source_list *l, const struct source_answer *a,
+    struct span span, struct page *ret, struct error *e) MUST_CHECK;
+
 #endif

@@ -56,8 +56,8 @@ read_ip(struct source_list *l, int64_t id, struct ip *ret, struct error *e)
 }
 
 static enum err
-hand_on_page(struct source_list *l, const struct order *o, source_fn fn,
-    void *ctx, struct page *page, struct error *e)
+hand_on_page(struct source_list *l, const struct order *o,
+    const struct source_answer *a, struct page *page, struct error *e)
 {
 	struct ranked *v = xcalloc(l->ids.n + 1, sizeof(*v));
 	size_t first = 0, n = 0;
@@ -76,21 +76,10 @@ hand_on_page(struct source_list *l, const struct order *o, source_fn fn,
 		struct source_row row = *(const struct source_row *)v[i].row;
 		err = read_ip(l, v[i].id, &row.source_ip, e);
 		if (err == OK)
-			err = fn(ctx, &row, e);
+			err = a->source(a->ctx, &row, e);
 	}
 	free(v);
 	return err;
-}
-
-static enum err
-read_filter(struct source_list *l, int64_t *ret_domain, struct error *e)
-{
-	enum err err;
-
-	if (!(l->f->set & FILTER_DOMAIN))
-		return error_set(e, ERR_INPUT, "sources need a `domain`");
-	err = ask_domain(l->st, l->f, ret_domain, e);
-	return err == OK ? source_list_filter(l, e) : err;
 }
 
 /* Of days before the horizon there are whole periods alone. */
@@ -107,35 +96,60 @@ lacks_days(struct span span, day_t horizon)
 	       (last < span.to && last + 1 < horizon);
 }
 
-enum err
-store_sources(struct store *st, const struct filter *f, struct span span,
-    source_fn fn, void *ctx, struct page *ret, struct error *e)
+static enum err
+read_filter(struct source_list *l, const struct source_answer *a,
+    struct order *ret_order, int64_t *ret_domain, struct error *e)
 {
-	struct source_list l = { .st = st, .f = f };
+	enum err err = order_read(a->table, l->f, ret_order, e);
+
+	if (err == OK && !(l->f->set & FILTER_DOMAIN))
+		err = error_set(e, ERR_INPUT, "%s need a `domain`",
+		    a->table->name);
+	if (err == OK)
+		err = ask_domain(l->st, l->f, ret_domain, e);
+	return err == OK ? source_list_filter(l, e) : err;
+}
+
+enum err
+source_list_ask(struct source_list *l, const struct source_answer *a,
+    struct span span, struct page *ret, struct error *e)
+{
 	struct order o;
 	struct horizon h = { 0 };
 	struct page page;
 	int64_t domain = 0;
 	bool own = false;
-	enum err err = order_read(&source_table, f, &o, e);
+	enum err err = read_filter(l, a, &o, &domain, e);
 
-	if (err == OK)
-		err = read_filter(&l, &domain, e);
 	if (err != OK)
 		return err;
-	source_list_init(&l);
-	err = sql_snapshot(st->sql, &own, e);
+	source_list_init(l);
+	err = sql_snapshot(l->st->sql, &own, e);
 	if (err == OK)
-		err = source_scan(&l, domain, span, e);
+		err = source_scan(l, domain, span, e);
 	if (err == OK)
-		err = hand_on_page(&l, &o, fn, ctx, &page, e);
+		err = a->hand_on(l, &o, a, &page, e);
 	if (err == OK)
-		err = store_horizon(st, &h, e);
-	sql_snapshot_end(st->sql, own);
-	if (err == OK && lacks_days(span, h.records))
+		err = store_horizon(l->st, &h, e);
+	sql_snapshot_end(l->st->sql, own);
+	if (err == OK && a->lacks_days(span, h.records))
 		page.records_from = h.records;
 	if (err == OK)
 		*ret = page;
-	source_list_free(&l);
+	source_list_free(l);
 	return err;
+}
+
+enum err
+store_sources(struct store *st, const struct filter *f, struct span span,
+    source_fn fn, void *ctx, struct page *ret, struct error *e)
+{
+	struct source_list l = { .st = st, .f = f };
+	const struct source_answer a = { .table = &source_table,
+		.hand_on = hand_on_page,
+		.lacks_days = lacks_days,
+		.source = fn,
+		.ctx = ctx };
+
+	return source_list_ask(&l, &a, span, ret, e);
 }

@@ -28,8 +28,8 @@ subdomain_row_to_json(const struct named_sums *row)
 }
 
 static enum err
-hand_on_page(struct source_list *l, const struct order *o, named_fn fn,
-    void *ctx, struct page *page, struct error *e)
+hand_on_page(struct source_list *l, const struct order *o,
+    const struct source_answer *a, struct page *page, struct error *e)
 {
 	struct named_sums *rows = xcalloc(l->ids.n + 1, sizeof(*rows));
 	struct ranked *v = xcalloc(l->ids.n + 1, sizeof(*v));
@@ -52,7 +52,7 @@ hand_on_page(struct source_list *l, const struct order *o, named_fn fn,
 	for (size_t i = first; i < first + n && err == OK; i++) {
 		struct named_sums row = *(const struct named_sums *)v[i].row;
 		row.name = ask_or_null(row.name);
-		err = fn(ctx, &row, e);
+		err = a->named(a->ctx, &row, e);
 	}
 	arena_release(&names);
 	free(v);
@@ -60,39 +60,23 @@ hand_on_page(struct source_list *l, const struct order *o, named_fn fn,
 	return err;
 }
 
+/* No period has From domains, so every day before the horizon is missing. */
+static bool
+lacks_days(struct span span, day_t horizon)
+{
+	return span.from < horizon;
+}
+
 enum err
 store_subdomains(struct store *st, const struct filter *f, struct span span,
     named_fn fn, void *ctx, struct page *ret, struct error *e)
 {
 	struct source_list l = { .st = st, .f = f, .by_from = true };
-	struct order o;
-	struct horizon h = { 0 };
-	struct page page;
-	int64_t domain = 0;
-	bool own = false;
-	enum err err = order_read(&subdomain_table, f, &o, e);
+	const struct source_answer a = { .table = &subdomain_table,
+		.hand_on = hand_on_page,
+		.lacks_days = lacks_days,
+		.named = fn,
+		.ctx = ctx };
 
-	if (err == OK && !(f->set & FILTER_DOMAIN))
-		err = error_set(e, ERR_INPUT, "subdomains need a `domain`");
-	if (err == OK)
-		err = ask_domain(st, f, &domain, e);
-	if (err == OK)
-		err = source_list_filter(&l, e);
-	if (err != OK)
-		return err;
-	source_list_init(&l);
-	err = sql_snapshot(st->sql, &own, e);
-	if (err == OK)
-		err = source_scan(&l, domain, span, e);
-	if (err == OK)
-		err = hand_on_page(&l, &o, fn, ctx, &page, e);
-	if (err == OK)
-		err = store_horizon(st, &h, e);
-	sql_snapshot_end(st->sql, own);
-	if (err == OK && span.from < h.records)
-		page.records_from = h.records;
-	if (err == OK)
-		*ret = page;
-	source_list_free(&l);
-	return err;
+	return source_list_ask(&l, &a, span, ret, e);
 }

@@ -105,13 +105,7 @@ store_decide(struct store *st, const struct decision *d, size_t n,
 
 	for (size_t i = 0; i < n && err == OK; i++)
 		err = add(st, &d[i], e);
-	if (err == OK) {
-		st->wrote = true;
-		err = store_commit(st, e);
-	}
-	if (err != OK)
-		store_rollback(st);
-	return err;
+	return store_end(st, err, e);
 }
 
 static struct decision

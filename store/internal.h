@@ -62,6 +62,10 @@ bool store_trusts(const struct store *st, int provenance);
  */
 void store_looks_end(struct store *st);
 
+/* The end of a transaction that wrote: all of it if err is OK, else nothing;
+   returns err, or why it could not be kept (store.c). */
+enum err store_end(struct store *st, enum err err, struct error *e) MUST_CHECK;
+
 /* Undo the open item, if there is one (save.c). */
 enum err store_item_abandon(struct store *st, struct error *e) MUST_CHECK;
 

@@ -81,19 +81,6 @@ read_lines(struct store *st, const char *text, size_t n, int64_t now,
 	return err;
 }
 
-/* Begun before, ended here. */
-static enum err
-end(struct store *st, enum err err, struct error *e)
-{
-	if (err == OK) {
-		st->wrote = true;
-		err = store_commit(st, e);
-	}
-	if (err != OK)
-		store_rollback(st);
-	return err;
-}
-
 enum err
 store_names_import(struct store *st, const char *text, size_t n, int64_t now,
     struct names_read *ret, struct error *e)
@@ -102,7 +89,7 @@ store_names_import(struct store *st, const char *text, size_t n, int64_t now,
 	enum err err = store_begin(st, e);
 
 	if (err == OK)
-		err = end(st, read_lines(st, text, n, now, &r, e), e);
+		err = store_end(st, read_lines(st, text, n, now, &r, e), e);
 	if (err == OK)
 		*ret = r;
 	return err;
@@ -135,7 +122,7 @@ store_table_import(struct store *st, const char *name, const char *text,
 	enum err err = store_begin(st, e);
 
 	if (err == OK)
-		err = end(st, put_table(st, name, text, who, now, e), e);
+		err = store_end(st, put_table(st, name, text, who, now, e), e);
 	return err;
 }
 

@@ -111,6 +111,18 @@ store_rollback(struct store *st)
 }
 
 enum err
+store_end(struct store *st, enum err err, struct error *e)
+{
+	if (err == OK) {
+		st->wrote = true;
+		err = store_commit(st, e);
+	}
+	if (err != OK)
+		store_rollback(st);
+	return err;
+}
+
+enum err
 store_change(struct store *st, int64_t *ret, struct error *e)
 {
 	struct query *q;

@@ -158,11 +158,9 @@ list_of_domain(struct request *r, struct answer *a, list_ask ask,
 {
 	struct span span;
 	json_t *o;
-	enum err err = store_span(r->store, &r->filter, r->today, &span, e);
+	enum err err = look_up_domain(r, NULL, e);
 	if (err == OK)
-		err = look_up_domain(r, NULL, e);
-	if (err == OK)
-		err = api_head(r, &span, &o, e);
+		err = api_span_head(r, &span, &o, e);
 	if (err != OK)
 		return err;
 	json_put(o, "domain", text_to_json(r->filter.domain));

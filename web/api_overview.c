@@ -107,9 +107,7 @@ answer_domains(struct request *r, struct answer *a, bool summary,
 {
 	struct span span;
 	json_t *o;
-	enum err err = store_span(r->store, &r->filter, r->today, &span, e);
-	if (err == OK)
-		err = api_head(r, &span, &o, e);
+	enum err err = api_span_head(r, &span, &o, e);
 	if (err != OK)
 		return err;
 	if (summary && r->form == FORM_JSON &&

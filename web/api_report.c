@@ -25,9 +25,7 @@ api_reports(struct request *r, struct answer *a, struct error *e)
 {
 	struct span span;
 	json_t *o;
-	enum err err = store_span(r->store, &r->filter, r->today, &span, e);
-	if (err == OK)
-		err = api_head(r, &span, &o, e);
+	enum err err = api_span_head(r, &span, &o, e);
 	if (err != OK)
 		return err;
 	return list_answer(r, a, &span, o, ask_reports, e);

@@ -21,9 +21,7 @@ list_of_all(struct request *r, struct answer *a, list_ask ask, struct error *e)
 {
 	struct span span;
 	json_t *o;
-	enum err err = store_span(r->store, &r->filter, r->today, &span, e);
-	if (err == OK)
-		err = api_head(r, &span, &o, e);
+	enum err err = api_span_head(r, &span, &o, e);
 	if (err != OK)
 		return err;
 	return list_answer(r, a, &span, o, ask, e);
@@ -39,16 +37,13 @@ static enum err
 add_repair(void *ctx, const struct repair_row *row, struct error *e)
 {
 	struct list *l = ctx;
-
-	l->page.total++;
-	return list_row(l, row,
+	return list_row_counted(l, row,
 	    list_takes_json(l) ? repair_row_to_json(row) : NULL, e);
 }
 
 static enum err
 ask_repairs(struct list *l, struct error *e)
 {
-	l->page = (struct page){ 0 };
 	return store_repairs(l->r->store, &l->filter, *l->span, add_repair, l,
 	    e);
 }

@@ -30,9 +30,7 @@ api_source(struct request *r, struct answer *a, struct error *e)
 	char ip[IP_TEXT_MAX];
 	struct span span;
 	json_t *o;
-	enum err err = store_span(r->store, &r->filter, r->today, &span, e);
-	if (err == OK)
-		err = api_head(r, &span, &o, e);
+	enum err err = api_span_head(r, &span, &o, e);
 	if (err != OK)
 		return err;
 	ip_format(&r->filter.source_ip, ip);

@@ -47,6 +47,15 @@ list_begin_rows(struct list *l)
 	l->a->compressible = true;
 }
 
+enum err
+api_span_head(struct request *r, struct span *ret_span, json_t **ret,
+    struct error *e)
+{
+	enum err err = store_span(r->store, &r->filter, r->today, ret_span, e);
+
+	return err == OK ? api_head(r, ret_span, ret, e) : err;
+}
+
 /* A row as its text at once: a tree of all of them would take much memory. */
 static enum err
 write_row(struct list *l, const void *row, json_t *json, struct error *e)
@@ -77,6 +86,13 @@ list_row(struct list *l, const void *row, json_t *json, struct error *e)
 	if (json_array_append_new(l->items, json) != 0)
 		abort();
 	return OK;
+}
+
+enum err
+list_row_counted(struct list *l, const void *row, json_t *json, struct error *e)
+{
+	l->page.total++;
+	return list_row(l, row, json, e);
 }
 
 enum err

@@ -13,6 +13,9 @@
  */
 enum err api_head(struct request *r, const struct span *span, json_t **ret,
     struct error *e) MUST_CHECK;
+/* The same with the days that were asked for.  ERR_INPUT: too many. */
+enum err api_span_head(struct request *r, struct span *ret_span, json_t **ret,
+    struct error *e) MUST_CHECK;
 
 /*
  * A list in the making: JSON items or CSV rows.  The callbacks of the store
@@ -40,6 +43,10 @@ void list_begin_rows(struct list *l);
 
 /* One row; json (stolen) is NULL unless it is wanted. */
 enum err list_row(struct list *l, const void *row, json_t *json,
+    struct error *e) MUST_CHECK;
+
+/* The same of a list that is one page: its rows are its total. */
+enum err list_row_counted(struct list *l, const void *row, json_t *json,
     struct error *e) MUST_CHECK;
 
 /* A callback for store_days(). */
