@@ -27,7 +27,7 @@ make_pattern(const char *text, char out[PATTERN_MAX])
 	buf_free(&b);
 }
 
-/* Numbers up to 255 with a point behind each of them, at most three. */
+/* Two or three numbers up to 255, or one, with a point behind it. */
 static bool
 read_octets(const char *text, struct ip *low, struct ip *high)
 {
@@ -40,11 +40,12 @@ read_octets(const char *text, struct ip *low, struct ip *high)
 		char *end;
 		unsigned long v = strtoul(text, &end, 10);
 
-		if (*text < '0' || *text > '9' || v > 255 || *end != '.')
+		if (*text < '0' || *text > '9' || v > 255 ||
+		    (*end != '.' && (*end != '\0' || n == 0)))
 			return false;
 		low->bytes[n] = high->bytes[n] = (uint8_t)v;
 		n++;
-		text = end + 1;
+		text = *end == '.' ? end + 1 : end;
 	}
 	return n > 0 && *text == '\0';
 }

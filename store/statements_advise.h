@@ -146,6 +146,7 @@
 	    "CAST(sum(t.messages) AS bigint), min(t.day), max(t.day) " \
 	    "FROM day_sender t JOIN sender s ON s.id = t.sender " \
 	    "WHERE t.domain = $1 AND t.day BETWEEN $2 AND $3 " \
-	    "GROUP BY s.name, t.traffic, t.passed ORDER BY s.name")
+	    "GROUP BY s.name, t.traffic, t.passed " \
+	    "ORDER BY s.name, t.traffic, t.passed")
 
 #endif

@@ -7,12 +7,40 @@
 
 #include "web/advice.h"
 #include "web/change.h"
+#include "web/decide.h"
 
 static enum err
 refuse(struct error *e, const char *takes)
 {
 	return error_set(e, ERR_INPUT,
 	    "this address takes %s; nothing was changed", takes);
+}
+
+void
+decide_sign(const struct request *r, struct decision *d)
+{
+	d->decided_by = CHANGE_WHO;
+	d->decided_at = r->site->now();
+	if (!d->value || d->kind == ABOUT_DOMAIN)
+		d->due_day = 0;
+	else if (d->due_day == 0)
+		d->due_day = r->today + DECISION_DAYS;
+}
+
+enum err
+decide_review(const struct request *r, const json_t *o, day_t *ret,
+    struct error *e)
+{
+	const char *day = json_string_value(o);
+
+	*ret = 0;
+	if (!o || json_is_null(o))
+		return OK;
+	if (!day || !day_parse(day, ret) || *ret <= r->today)
+		return error_set(e, ERR_INPUT,
+		    "review is a day to come, YYYY-MM-DD (UTC); nothing was "
+		    "changed");
+	return OK;
 }
 
 /* Keep the decisions, judge anew, and answer. */
@@ -26,10 +54,7 @@ decide(struct request *r, struct answer *a, struct decision *d, size_t n,
 
 	for (size_t i = 0; i < n; i++) {
 		d[i].domain = r->filter.domain;
-		d[i].decided_by = CHANGE_WHO;
-		d[i].decided_at = when.now;
-		if (d[i].value && d[i].kind != ABOUT_DOMAIN)
-			d[i].due_day = r->today + DECISION_DAYS;
+		decide_sign(r, &d[i]);
 	}
 	enum err err = store_decide(r->store, d, n, e);
 	if (err == OK)
@@ -45,34 +70,41 @@ is_text_or_null(const json_t *value)
 	return !value || json_is_null(value) || json_is_string(value);
 }
 
-/* {"sender": KEY, "verdict": WORD or null, "note": TEXT} */
-static enum err
-read_sender(const json_t *o, struct arena *arena,
-    struct decision_subject *subject, struct decision *d, struct error *e)
+enum err
+decide_read_sender(const struct request *r, const json_t *o,
+    struct arena *arena, struct decision_subject *subject, struct decision *d,
+    struct error *e)
 {
-	const char *key, *verdict, *note;
-	json_t *said = NULL, *noted = NULL;
+	const char *key, *verdict, *note, *domain = NULL;
+	json_t *said = NULL, *noted = NULL, *review = NULL;
+	day_t due;
 
-	if (json_unpack((json_t *)o, "{s:s, s?:o, s?:o!}", "sender", &key,
-	        "verdict", &said, "note", &noted) != 0 ||
+	if (json_unpack((json_t *)o, "{s:s, s?:o, s?:o, s?:o, s?:s!}", "sender",
+	        &key, "verdict", &said, "note", &noted, "review", &review,
+	        "domain", &domain) != 0 ||
 	    !is_text_or_null(said) || !is_text_or_null(noted))
 		return refuse(e,
 		    "{\"sender\": its key, \"verdict\": approved, threat, "
-		    "forwarder, ignore or null, \"note\": a text}");
+		    "forwarder, ignore or null, \"note\": a text, \"review\": "
+		    "a day}");
 	verdict = json_string_value(said);
 	note = json_string_value(noted);
 	if (verdict && word_code(VOCAB_SENDER_VERDICT, verdict) <= WORD_UNKNOWN)
 		return refuse(e,
 		    "as verdict approved, threat, forwarder, ignore, or null "
 		    "to take it back");
-	enum err err = decision_subject_read(key, subject, e);
+	enum err err = decide_review(r, review, &due, e);
+	if (err == OK)
+		err = decision_subject_read(key, subject, e);
 	if (err != OK)
 		return err;
 	*d = (struct decision){ .kind = ABOUT_SENDER,
+		.domain = domain ? arena_strdup(arena, domain) : NULL,
 		.match_type = (int)subject->match,
 		.subject = subject->text,
 		.value = verdict ? arena_strdup(arena, verdict) : NULL,
-		.note = note ? arena_strdup(arena, note) : NULL };
+		.note = note ? arena_strdup(arena, note) : NULL,
+		.due_day = due };
 	return OK;
 }
 
@@ -85,7 +117,9 @@ api_decide_sender(struct request *r, struct answer *a, struct error *e)
 	enum err err = change_json(r, &o, e);
 	if (err != OK)
 		return err;
-	err = read_sender(o, &r->arena, &subject, &d, e);
+	err = decide_read_sender(r, o, &r->arena, &subject, &d, e);
+	if (err == OK && d.domain)
+		err = refuse(e, "no domain but that of its path");
 	json_decref(o);
 	return err == OK ? decide(r, a, &d, 1, e) : err;
 }

@@ -35,8 +35,7 @@ take_domain(void *ctx, const struct domain_row *row, struct error *e)
 	return OK;
 }
 
-/* ERR_NOTFOUND, or set what is known of the domain in o (may be NULL). */
-static enum err
+enum err
 look_up_domain(struct request *r, json_t *o, struct error *e)
 {
 	/* Any span will do; a short one costs least. */

@@ -70,6 +70,13 @@ enum err list_answer(struct request *r, struct answer *a,
     struct error *e) MUST_CHECK;
 
 /*
+ * ERR_NOTFOUND: no report on {domain} counts; or set what is known of it in o
+ * (may be NULL).
+ */
+enum err look_up_domain(struct request *r, json_t *o,
+    struct error *e) MUST_CHECK;
+
+/*
  * The answer of a route that is a list about {domain}.  ERR_NOTFOUND: no report
  * on it counts.
  */

@@ -68,6 +68,7 @@ enum err api_decide_sender(
 enum err api_decide_settings(
     struct request *r, struct answer *a, struct error *e);
 enum err api_diary(struct request *r, struct answer *a, struct error *e);
+enum err api_decisions(struct request *r, struct answer *a, struct error *e);
 enum err api_document(struct request *r, struct answer *a, struct error *e);
 enum err api_domains(struct request *r, struct answer *a, struct error *e);
 enum err api_intake(struct request *r, struct answer *a, struct error *e);
@@ -79,6 +80,7 @@ enum err api_reports(struct request *r, struct answer *a, struct error *e);
 enum err api_search(struct request *r, struct answer *a, struct error *e);
 enum err api_sender(struct request *r, struct answer *a, struct error *e);
 enum err api_senders(struct request *r, struct answer *a, struct error *e);
+enum err api_settings(struct request *r, struct answer *a, struct error *e);
 enum err api_source(struct request *r, struct answer *a, struct error *e);
 enum err api_sources(struct request *r, struct answer *a, struct error *e);
 enum err api_subdomains(struct request *r, struct answer *a, struct error *e);

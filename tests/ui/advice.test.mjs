@@ -140,7 +140,7 @@ test("by keyboard alone: overview, domain, blocker, sender, verdict, record",
 		await settled(tab.page);
 		assert.match(tab.at(), /\/senders\/dom%3Arundbrief\.example$/);
 		await tab.page.getByText("Is it yours?").waitFor();
-		await reach(/^ Not ours$/);
+		await reach(/^ Not ours: /);
 		await keyboard.press("Enter");
 		await tab.page.getByText(/Not ours, said/).waitFor();
 		await tab.page.goBack();

@@ -38,7 +38,7 @@ test("the first stop is the link that skips to the content", async () => {
 test("/ searches, arrows choose, Enter jumps to the domain", async () => {
 	await tab.go("/");
 	await tab.page.keyboard.press("/");
-	assert.equal(await focused(), "Search domains, reporters, addresses");
+	assert.equal(await focused(), "Search domains, senders, reporters, addresses");
 	const goal = domains[1];
 	await tab.page.keyboard.type(goal.slice(0, 4));
 	await tab.page.locator("[role=option]").first().waitFor();

@@ -196,6 +196,9 @@ export async function rooms(url) {
 		["subdomains", `/domains/${domain}/subdomains`],
 		["source", `/sources/${encodeURIComponent(sources[0].source_ip)}`],
 		["intake", "/intake"],
+		["whatif", `/domains/${domain}/whatif?record=` +
+			encodeURIComponent("v=DMARC1; p=quarantine; pct=25")],
+		["settings", `/domains/${domain}/settings`],
 		["domain-reports", `/domains/${domain}/reports`],
 		["reports", "/reports"],
 		["report", `/reports/${reports[0].id}`],

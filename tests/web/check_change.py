@@ -1,4 +1,5 @@
 """What changes something: who may, what it takes, and what comes of it."""
+import json
 import os
 import sqlite3
 import time
@@ -224,6 +225,66 @@ def decisions(w):
     w.tap.equal("another site's page decides nothing", a.status, 403)
 
 
+def many(w):
+    """Several answers in one, undone in one, never across clients."""
+    op = w.description["paths"]["/api/v1/decisions"]["post"]
+    rows = w.server.json("/api/v1/board")["items"]
+    names = [r["domain"] for r in rows[:3]]
+
+    def post(items):
+        a = w.post("/api/v1/decisions",
+                   json.dumps({"decisions": items}).encode())
+        w.tap.ok(f"{len(items)} decisions answer as described",
+                 w.wrong(op, a))
+        return a
+
+    def said(name):
+        return [(d["subject"], d["value"], d["note"], d["due_day"])
+                for d in w.run("sender", "list", name, "--json")["items"]
+                if d["domain"] == name]
+    before = {n: said(n) for n in names}
+    a = post([{"domain": n.upper(), "sender": "svc:mailchimp",
+               "verdict": "approved", "note": "all of us",
+               "review": "2030-01-02"} for n in names])
+    w.tap.equal("each is a decision with its note and its day", {
+        n: said(n) for n in names}, {
+        n: before[n] + [("svc:mailchimp", "approved", "all of us",
+                         "2030-01-02")] for n in names})
+    w.tap.equal("it says how many", (a.json()["decided"],
+                                     a.json()["domains"]), (3, 3))
+    post(a.json()["undo"])
+    w.tap.equal("what came back undoes them", {n: said(n) for n in names},
+                before)
+    for sentence, items in (
+            ("none", []), ("501", [{"domain": names[0],
+                                    "sender": "svc:a"}] * 501),
+            ("one without a domain", [{"sender": "svc:a"}]),
+            ("one on a day gone by", [
+                {"domain": names[0], "sender": "svc:a",
+                 "verdict": "approved", "review": "2001-01-01"}]),
+            ("a good one and a bad one", [
+                {"domain": names[0], "sender": "svc:a",
+                 "verdict": "approved"},
+                {"domain": names[1], "sender": "x y",
+                 "verdict": "approved"}])):
+        got = post(items)
+        w.tap.equal(f"{sentence} is a 400, and nothing is changed",
+                    (got.status, {n: said(n) for n in names}), (400, before))
+    a = post([{"domain": names[0], "sender": "svc:never", "verdict": None}])
+    w.tap.equal("what nobody said cannot be taken back", a.status, 404)
+    w.post(f"/api/v1/domains/{names[0]}/settings", b'{"group": "One"}')
+    a = post([{"domain": n, "sender": "svc:a", "verdict": "approved"}
+              for n in names])
+    w.tap.equal("domains of two clients are refused with their groups",
+                (a.status, '"One"' in a.json()["detail"],
+                 {n: said(n) for n in names}), (400, True, before))
+    got = {i["name"]: i["value"] for i in w.server.json(
+        f"/api/v1/domains/{names[0]}/settings")["items"] if i["set"]}
+    w.tap.equal("the settings of a domain can be read",
+                got.get("group"), "One")
+    w.post(f"/api/v1/domains/{names[0]}/settings", b'{"group": null}')
+
+
 def board(w):
     """Each line says what the domain's own advice says."""
     rows = w.server.json("/api/v1/board")["items"]
@@ -266,4 +327,4 @@ def board(w):
     w.tap.equal("advice can be asked as of a day", a["as_of"][8:], "01")
 
 
-PARTS = [refusals, decisions, board, conflict, upload, crowded, run]
+PARTS = [refusals, decisions, many, board, conflict, upload, crowded, run]

@@ -123,6 +123,14 @@ static const struct {
 	    "asked before a prune, a day at a time" },
 	{ "SQL_CONFLICT_DAYS", "USE TEMP B-TREE FOR count(DISTINCT)",
 	    "asked before a prune, a day at a time" },
+	{ "SQL_SEARCH_REPORTERS", "SCAN reporter",
+	    "a part of a name; each reporter stands there once" },
+	{ "SQL_SEARCH_HOST_NAMES", "SCAN host_name",
+	    "a part of a name; each address stands there once" },
+	{ "SQL_SEARCH_HOST_NAMES", "USE TEMP B-TREE FOR ORDER BY",
+	    "keeps the first few of what was found" },
+	{ "SQL_SENDER_SUMS", "USE TEMP B-TREE FOR GROUP BY",
+	    "the senders of one domain, by name" },
 };
 
 static bool

@@ -410,6 +410,106 @@ export interface Advice extends Answer {
 	alert_log: AlertRow[];
 }
 
+export interface SenderRow {
+	sender: string;
+	name: string | null;
+	cat: string | null;
+	said: string | null;
+	messages: number;
+	own_pass: number;
+	own_fail: number;
+	forwarded: number;
+	unsure: number;
+	forged: number;
+	first_day: string;
+	last_day: string;
+}
+
+// One sender; null: it sends nothing that is not forged.
+export interface OneSender extends Answer {
+	domain: string;
+	key: string;
+	name: string;
+	window_days: number;
+	days_from: string;
+	sender: Sender | null;
+	forged: { name: string; n: number; first_day: string;
+		last_day: string } | null;
+	texts: AdviceText[];
+	decisions: Decision[];
+}
+
+export interface DiaryRow {
+	day: string;
+	kind: string;
+	text: string;
+	by: string | null;
+}
+
+export interface Diary extends Ranged, List<DiaryRow> {}
+
+export interface Setting {
+	name: string;
+	value: string;
+	set: boolean;
+	usual: string;
+	takes: string;
+	why: string;
+}
+
+export interface Settings extends Answer {
+	domain: string;
+	items: Setting[];
+}
+
+// What would have become of messages; parts of one are possible.
+export interface Fate {
+	delivered: number;
+	spam: number;
+	refused: number;
+}
+
+export interface Fates {
+	own: Fate;
+	forwarded: Fate;
+	unknown: Fate;
+	forged: Fate;
+}
+
+export interface Trial extends Answer {
+	domain: string;
+	days: number;
+	messages: number;
+	own: number;
+	own_fail: number;
+	ub95: number;
+	as_seen: Fates;
+	all_7489: Fates;
+	all_9989: Fates;
+	own_upper_day: { as_seen: number; all_7489: number; all_9989: number };
+	senders: (Fates & { messages: number;
+		key: string | null; name: string | null })[]; // null: all forged
+}
+
+export interface FoundRow {
+	kind: "domain" | "sender" | "reporter" | "address";
+	text: string;
+	domain: string | null;
+	sender: string | null;
+	source_ip: string | null;
+	domains: number;
+}
+
+export interface Found extends Answer {
+	items: FoundRow[];
+}
+
+export interface Decided extends Answer {
+	decided: number;
+	domains: number;
+	undo: { domain: string; sender: string; verdict: string | null }[];
+}
+
 export interface BoardRow extends Stage {
 	domain: string;
 	verdict: string;
@@ -432,6 +532,9 @@ export interface BoardRow extends Stage {
 	task: string | null;
 	task_code: string | null;
 	task_sender: string | null;
+	group: string | null;
+	problems: { code: string; sender: string | null }[];
+	senders: { key: string; name: string | null; cat: string | null }[];
 	questions: number;
 	alerts: number;
 	critical: number;
@@ -550,6 +653,17 @@ export const api = {
 		`${API}/intake/upload?name=${encodeURIComponent(name)}`,
 	source: (ip: string) => `${API}/sources/${encodeURIComponent(ip)}`,
 	board: `${API}/board`,
+	search: `${API}/search`,
+	decisions: `${API}/decisions`,
+	sender: (domain: string, key: string) =>
+		`${API}/domains/${encodeURIComponent(domain)}/senders/` +
+			encodeURIComponent(key),
+	diary: (domain: string) =>
+		`${API}/domains/${encodeURIComponent(domain)}/diary`,
+	settings: (domain: string) =>
+		`${API}/domains/${encodeURIComponent(domain)}/settings`,
+	whatif: (domain: string) =>
+		`${API}/domains/${encodeURIComponent(domain)}/whatif`,
 	advice: (domain: string) =>
 		`${API}/domains/${encodeURIComponent(domain)}/advice`,
 	addresses: (domain: string) =>

@@ -6,7 +6,7 @@ import { go, link } from "./router";
 import { createStore, recall, remember } from "./store";
 
 export const SHORTCUTS = [
-	["/", "search: jump to a domain or address"],
+	["/", "search: jump to a domain, sender or address"],
 	["g o", "go to the overview"],
 	["g r", "go to the reports"],
 	["g i", "go to the intake"],

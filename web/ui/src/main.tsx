@@ -7,6 +7,7 @@ import "./styles/table.css";
 import "./styles/chart.css";
 import "./styles/page.css";
 import "./styles/advice.css";
+import "./styles/answers.css";
 import "./styles/media.css";
 
 import { render } from "preact";

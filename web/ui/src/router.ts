@@ -9,7 +9,7 @@ export interface Place {
 }
 
 export type Tab = "advice" | "trends" | "sources" | "reporters" | "subdomains" |
-	"reports";
+	"reports" | "whatif" | "settings";
 export const TABS: readonly Tab[] = [
 	"advice",
 	"trends",
@@ -17,6 +17,8 @@ export const TABS: readonly Tab[] = [
 	"reporters",
 	"subdomains",
 	"reports",
+	"whatif",
+	"settings",
 ];
 
 export type Route =

@@ -167,6 +167,8 @@ export const TAB_WORDS: Record<Tab, string> = {
 	reporters: "Reporters",
 	subdomains: "Subdomains",
 	reports: "Reports",
+	whatif: "What if",
+	settings: "Settings",
 };
 
 export const DISPOSITIONS: Record<string, string> = {

@@ -1,5 +1,6 @@
 // Filters: what is chosen or typed goes into the address.
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { change, usePlace } from "../router";
 
@@ -57,5 +58,21 @@ export function Field({ word, label, placeholder, check }: {
 			</label>
 			{wrong && <small class="bad" role="alert">{wrong}</small>}
 		</form>
+	);
+}
+
+// A row's box to choose it by, before its name.
+export function Pick({ name, on, flip, children }: {
+	name: string;
+	on: boolean;
+	flip: () => void;
+	children: ComponentChildren;
+}) {
+	return (
+		<span class="pick">
+			<input type="checkbox" aria-label={`Choose ${name.slice(0, 60)}`}
+				checked={on} onChange={flip} />
+			{children}
+		</span>
 	);
 }

@@ -46,7 +46,8 @@ const ROOMS: readonly { page: Route["page"][]; path: string; word: string }[] =
 export function Header({ route }: { route: Route }) {
 	const ranged = ["overview", "domain", "reports", "source"]
 		.includes(route.page) &&
-		!(route.page === "domain" && route.tab === "advice");
+		!(route.page === "domain" &&
+			["advice", "whatif", "settings"].includes(route.tab));
 	return (
 		<header class="top">
 			<a class="brand" href={link("/")}>

@@ -1,79 +1,97 @@
-// Jump to a domain, a reporter or an address.  The lists of domains and
-// reporters are asked for when the box is first used, and filtered here.
+// Jump to a domain, a sender, a reporter or an address: a combobox whose list
+// the server fills.  Enter before the list is there jumps when it comes.
 
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { api, type Domains, type Reporters } from "../api";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { api, type Found, type FoundRow } from "../api";
+import { plural } from "../format";
 import { searchFocus } from "../keys";
 import { useAnswer } from "../load";
-import { domainPath, go, link, sourcePath } from "../router";
+import { address, domainPath, go, link, senderPath, sourcePath }
+	from "../router";
 import { Foreign } from "./foreign";
 
-const SHOWN = 8;
+const SHOWN = "8";
+const PAUSE_MS = 80; // between keys that belong together
 
-const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)$/i;
-
-interface Goal {
-	name: string;
-	kind: "" | "reporter" | "address";
-	to: () => string;
+function goalOf(row: FoundRow): string {
+	if (row.kind === "sender" && row.sender !== null)
+		return row.domain !== null ?
+			link(senderPath(row.domain, row.sender)) :
+			link("/", { service: row.sender });
+	if (row.kind === "address" && row.source_ip !== null)
+		return link(sourcePath(row.source_ip));
+	if (row.kind === "reporter")
+		return link("/reports", { reporter: row.text });
+	return link(domainPath(row.domain ?? row.text));
 }
 
-const domainGoal = (name: string): Goal =>
-	({ name, kind: "", to: () => link(domainPath(name)) });
-
-function goalsOf(domains: Domains | null, reporters: Reporters | null): Goal[] {
-	return [
-		...(domains?.items ?? []).map((d) => domainGoal(d.domain)),
-		...(reporters?.items ?? []).map(({ reporter }): Goal => ({
-			name: reporter, kind: "reporter",
-			to: () => link("/reports", { reporter }),
-		})),
-	];
+// What it is, small beside its name.
+function about(row: FoundRow): string {
+	if (row.kind === "sender")
+		return row.domain !== null ? `sender of ${row.domain}` :
+			`sender of ${plural(row.domains, "domain")}`;
+	if (row.kind === "address" && row.source_ip !== row.text)
+		return row.source_ip ?? "";
+	return row.kind;
 }
 
-function matches(goals: readonly Goal[], text: string): Goal[] {
-	const wanted = text.trim().toLowerCase();
-	if (wanted === "")
-		return goals.slice(0, SHOWN);
-	if (ADDRESS.test(wanted))
-		return [{ name: wanted, kind: "address",
-			to: () => link(sourcePath(wanted)) }];
-	const starts = goals.filter((g) => g.name.startsWith(wanted));
-	const holds = goals.filter((g) => !g.name.startsWith(wanted) &&
-		g.name.includes(wanted));
-	return [...starts, ...holds].slice(0, SHOWN);
+// Of an older list what still fits, until the new one is there.
+const holds = (row: FoundRow, text: string): boolean =>
+	text.trim().toLowerCase().split(/\s+/).every((word) =>
+		`${row.text} ${row.domain} ${row.sender} ${row.source_ip}`
+			.toLowerCase().includes(word));
+
+// What is typed, when no key came for a moment.
+function useSettled(text: string): string {
+	const [settled, setSettled] = useState(text);
+	useEffect(() => {
+		const late = setTimeout(() => setSettled(text), PAUSE_MS);
+		return () => clearTimeout(late);
+	}, [text]);
+	return settled;
 }
 
 export function Search() {
 	const input = useRef<HTMLInputElement>(null);
-	const [used, setUsed] = useState(false);
 	const [open, setOpen] = useState(false);
 	const [text, setText] = useState("");
 	const [at, setAt] = useState(0);
-	const { data } = useAnswer<Domains>(used ?
-		`${api.domains}?limit=1000` : null);
-	const reporters = useAnswer<Reporters>(used ?
-		`${api.reporters}?limit=1000` : null).data;
-	const goals = useMemo(() => goalsOf(data, reporters), [data, reporters]);
-	const found = open ? matches(goals, text) : [];
+	const [wish, setWish] = useState(false); // to jump to the first
+	const asked = useSettled(text.trim());
+	const { data, busy } = useAnswer<Found>(open && asked !== "" ?
+		address(api.search, { q: asked, limit: SHOWN }) : null);
+	const fresh = data !== null && !busy && asked === text.trim();
+	const found = !open || text.trim() === "" ? [] : fresh ? data.items :
+		(data?.items ?? []).filter((row) => holds(row, text));
 	// At once: what is typed next belongs to the box.
 	useEffect(() => searchFocus.watch(() => input.current?.focus()), []);
 
-	const jump = (goal: Goal): void => {
+	const jump = (row: FoundRow): void => {
 		setOpen(false);
 		setText("");
+		setWish(false);
 		input.current?.blur();
-		go(goal.to());
+		go(goalOf(row));
 	};
+	useEffect(() => {
+		const first = found[0];
+		if (wish && fresh && first)
+			jump(first);
+		else if (fresh)
+			setWish(false);
+	}, [wish, fresh]);
+
 	const onKey = (event: KeyboardEvent): void => {
 		const n = found.length;
-		const typed = text.trim().toLowerCase();
+		const row = found[at];
 		if (event.key === "ArrowDown" && n > 0)
 			setAt((at + 1) % n);
 		else if (event.key === "ArrowUp" && n > 0)
 			setAt((at + n - 1) % n);
-		else if (event.key === "Enter" && (found[at] ?? typed) !== "")
-			jump(found[at] ?? domainGoal(typed));
+		else if (event.key === "Enter" && fresh && row)
+			jump(row);
+		else if (event.key === "Enter")
+			setWish(!fresh && text.trim() !== "");
 		else if (event.key === "Escape") {
 			setOpen(false);
 			input.current?.blur();
@@ -81,38 +99,44 @@ export function Search() {
 			return;
 		event.preventDefault();
 	};
+	const none = open && fresh && text.trim() !== "" && found.length === 0;
 	return (
 		<div class="search" role="search">
 			<input ref={input} type="text" role="combobox" value={text}
-				placeholder="Domain, reporter or address"
-				aria-label="Search domains, reporters, addresses"
+				placeholder="Domain, sender or address"
+				aria-label="Search domains, senders, reporters, addresses"
 				aria-expanded={found.length > 0} aria-controls="found"
 				aria-autocomplete="list" autocomplete="off" spellcheck={false}
+				maxLength={100}
 				aria-activedescendant={found.length > 0 ? `found-${at}` :
 					undefined}
-				onFocus={() => {
-					setUsed(true);
-					setOpen(true);
-				}}
+				onFocus={() => setOpen(true)}
 				onBlur={() => setOpen(false)}
 				onInput={(event) => {
 					setText(event.currentTarget.value);
 					setAt(0);
+					setWish(false);
 					setOpen(true);
 				}}
 				onKeyDown={onKey} />
 			<kbd aria-hidden="true">/</kbd>
+			<p class={none ? "card none" : "unseen"} role="status">
+				{none ? "Nothing has this in its name." :
+					fresh && found.length > 0 ? `${found.length} found` : ""}
+			</p>
 			<ul id="found" role="listbox" aria-label="Found"
 				class="card" hidden={found.length === 0}>
-				{found.map((goal, i) => (
-					<li key={goal.kind + goal.name} id={`found-${i}`} role="option"
-						aria-selected={i === at}
+				{found.map((row, i) => (
+					<li key={`${row.kind} ${row.text} ${row.domain ??
+						row.source_ip ?? row.sender}`} id={`found-${i}`}
+						role="option" aria-selected={i === at}
 						onPointerDown={(event) => {
 							event.preventDefault();
-							jump(goal);
+							jump(row);
 						}}>
-						<Foreign text={goal.name} max={60} />
-						{goal.kind && <small> {goal.kind}</small>}
+						<Foreign text={row.text} max={60} />{" "}
+						{row.kind !== "domain" && <small><Foreign
+							text={about(row)} max={60} /></small>}
 					</li>
 				))}
 			</ul>

@@ -1,50 +1,47 @@
-// What happened, newest first: policies, decisions, alerts.
+// What happened, newest first.  Asked for when it is opened; a page of it can
+// be printed or taken along for an auditor.
 
-import type { ComponentChildren } from "preact";
-import type { Advice } from "../api";
+import { useState } from "preact/hooks";
+import { api, type Diary as Entries, type DiaryRow } from "../api";
+import { ExportLinks } from "../components/export";
 import { Foreign } from "../components/foreign";
-import { dayLong, dayOf, plural } from "../format";
-import { policyText } from "../words";
+import { More, Wait } from "../components/states";
+import { dayLong } from "../format";
+import { useAnswer, usePages } from "../load";
 
-interface Entry {
-	day: string;
-	what: ComponentChildren;
-	kind: string;
-}
-
-function entriesOf(a: Advice): Entry[] {
-	return [
-		...a.policies.map((p): Entry => ({ day: p.first_day, kind: "policy",
-			what: <><code class="policy">{policyText(p)}</code>{" "}
-				{p.stage_text}</> })),
-		...a.decisions.map((d): Entry => ({ day: dayOf(d.decided_at),
-			kind: d.kind,
-			what: <><Foreign text={d.subject} max={60} />:{" "}
-				{d.value ?? "taken back"}, by{" "}
-				<Foreign text={d.decided_by} max={40} />
-				{d.note && <> (<Foreign text={d.note} max={120} />)</>}</> })),
-		...a.alert_log.map((x): Entry => ({ day: x.opened_day,
-			kind: `alert, ${x.severity}`,
-			what: <>{x.code}{x.subject && <> <Foreign text={x.subject}
-				max={60} /></>}{x.closed_day ?
-				` until ${dayLong(x.closed_day)}` : ", still open"}</> })),
-	].sort((x, y) => y.day.localeCompare(x.day));
-}
-
-export function Diary({ a }: { a: Advice }) {
-	const entries = entriesOf(a);
+function List({ url, first }: { url: string; first: Entries }) {
+	const pages = usePages<Entries, DiaryRow>(url, first, (a) => a);
 	return (
-		<details class="card fold">
-			<summary><h2>Diary</h2>{" "}
-				<span class="muted">{plural(entries.length, "entry", "entries")},
-					for auditors too</span></summary>
+		<>
 			<ul class="diary">
-				{entries.map((x, i) => (
+				{pages.rows.map((x, i) => (
 					<li key={i}><span>{dayLong(x.day)}</span>{" "}
-						<span>{x.what}</span>{" "}
+						<span><Foreign text={x.text} max={300} /></span>{" "}
 						<small>{x.kind}</small></li>
 				))}
 			</ul>
+			<More {...pages} shown={pages.rows.length} what="entries" />
+		</>
+	);
+}
+
+export function Diary({ domain }: { domain: string }) {
+	const [open, setOpen] = useState(false);
+	const url = api.diary(domain);
+	const answer = useAnswer<Entries>(open ? url : null);
+	return (
+		<details class="card fold" onToggle={(event) =>
+			setOpen(event.currentTarget.open)}>
+			<summary><h2>Diary</h2>{" "}
+				<span class="muted">records, decisions, verdicts and alerts,
+					for auditors too</span></summary>
+			{open && <>
+				<div class="row"><span class="grow" />
+					<ExportLinks url={url} name={`${domain}-diary`} /></div>
+				<Wait of={answer} shapes={["table"]}>
+					{(a) => <List url={url} first={a} />}
+				</Wait>
+			</>}
 		</details>
 	);
 }

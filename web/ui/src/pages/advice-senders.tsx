@@ -1,6 +1,9 @@
 // Who sends in this name: who they are, how they prove it, problems on top.
 
+import { useState } from "preact/hooks";
 import type { Advice, Sender } from "../api";
+import { AnswerBar, senders } from "../components/answers";
+import { Pick } from "../components/fields";
 import { ExportRows } from "../components/export";
 import { Foreign } from "../components/foreign";
 import { type Column, sortOf, sortRows, Table } from "../components/table";
@@ -23,10 +26,13 @@ export function howOf(s: Sender): string {
 		"signature in part";
 }
 
-const columnsOf = (a: Advice): readonly Column<Sender>[] => [
+const columnsOf = (a: Advice, chosen: ReadonlySet<string>,
+	pick: (key: string) => void): readonly Column<Sender>[] => [
 	{ key: "name", title: "Sender", wide: true, value: (s) => s.name,
-		cell: (s) => <a class="name" href={link(senderPath(a.domain, s.key))}>
-			<Foreign text={s.name} max={60} /></a> },
+		cell: (s) => <Pick name={s.name} on={chosen.has(s.key)}
+			flip={() => pick(s.key)}>
+			<a class="name" href={link(senderPath(a.domain, s.key))}>
+				<Foreign text={s.name} max={60} /></a></Pick> },
 	{ key: "cat", title: "State", value: (s) => s.cat,
 		cell: (s) => {
 			const c = CATEGORIES[s.cat ?? ""];
@@ -54,9 +60,19 @@ const columnsOf = (a: Advice): readonly Column<Sender>[] => [
 		cell: (s) => <KindSpark days={s.days} /> },
 ];
 
-export function SendersTable({ a }: { a: Advice }) {
+export function SendersTable({ a, retry }: {
+	a: Advice;
+	retry: () => void;
+}) {
 	const { query } = usePlace();
-	const columns = columnsOf(a);
+	const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+	const pick = (key: string): void => {
+		const next = new Set(chosen);
+		if (!next.delete(key))
+			next.add(key);
+		setChosen(next);
+	};
+	const columns = columnsOf(a, chosen, pick);
 	const sort = sortOf(query.get("sort"));
 	const rows = sortRows(a.senders, columns, sort);
 	const rest = a.senders_total - a.senders.length;
@@ -71,6 +87,12 @@ export function SendersTable({ a }: { a: Advice }) {
 			<Table name="Senders" columns={columns} rows={rows}
 				rowKey={(s) => s.key} sort={sort} sorts="page"
 				empty="No sender was seen in these days." />
+			<AnswerBar targets={a.senders.filter((s) => chosen.has(s.key))
+				.map((s) => ({ domain: a.domain, sender: s.key }))}
+				about={senders(chosen.size)} what={senders} changed={() => {
+					setChosen(new Set());
+					retry();
+				}} />
 			{rest > 0 && <p class="small">{plural(rest, "more sender")} with
 				fewer messages.</p>}
 		</>

@@ -116,11 +116,11 @@ function Body({ a, retry }: { a: Advice; retry: () => void }) {
 					<WhatWouldHappen a={a} />
 				</section>
 			</div>
-			<SendersTable a={a} />
+			<SendersTable a={a} retry={retry} />
 			<Forwarders a={a} />
 			<Forged a={a} />
 			<Sure a={a} />
-			<Diary a={a} />
+			<Diary domain={a.domain} />
 		</div>
 	);
 }

@@ -1,15 +1,20 @@
 // What to do, domain by domain: the advisor's board.
 
+import { useState } from "preact/hooks";
 import type { Board, BoardRow, DomainRow, Overview } from "../api";
 import { Ladder, Tile } from "../components/bits";
 import { Foreign } from "../components/foreign";
 import { ExportRows } from "../components/export";
-import { Choice } from "../components/fields";
+import { Choice, Pick } from "../components/fields";
+import { lazy } from "../components/lazy";
 import { type Column, sortOf, sortRows, Table } from "../components/table";
 import { Spark } from "../charts/spark";
 import { ageShort, count, dayLong, isOld, plural, share, time } from "../format";
-import { change, domainPath, link, usePlace } from "../router";
+import { address, domainPath, link, usePlace } from "../router";
 import { PROBLEMS, VERDICTS } from "../words";
+
+const BoardBulk = lazy(() =>
+	import("./board-bulk").then((m) => m.BoardBulk));
 
 const URGENT = ["ROLLBACK", "HOLD", "FIX_RECORD", "ATTENTION"];
 
@@ -70,12 +75,34 @@ export function BoardTiles({ o, board }: { o: Overview; board: Board }) {
 const days = (o: Overview): ReadonlyMap<string, DomainRow> =>
 	new Map(o.items.map((d) => [d.domain, d]));
 
-export function boardColumns(o: Overview): readonly Column<BoardRow>[] {
+// pick: rows can be chosen.
+export interface Picking {
+	chosen: ReadonlySet<string>;
+	flip: (domain: string) => void;
+}
+
+const Name = ({ b }: { b: BoardRow }) => (
+	<span>
+		<a class="name" href={link(domainPath(b.domain))}>
+			<Foreign text={b.domain} max={70} /></a>
+		{b.group !== null && <small class="below"><Foreign text={b.group}
+			max={40} /></small>}
+	</span>
+);
+
+// Below the domain on the page; a column of its own in files.
+const CLIENT: Column<BoardRow> = { key: "group", title: "Client",
+	value: (b) => b.group, cell: (b) => b.group };
+
+export function boardColumns(o: Overview,
+	pick: Picking | null): readonly Column<BoardRow>[] {
 	const figures = days(o);
 	return [
 		{ key: "domain", title: "Domain", wide: true, value: (b) => b.domain,
-			cell: (b) => <a class="name" href={link(domainPath(b.domain))}>
-				<Foreign text={b.domain} max={70} /></a> },
+			cell: (b) => pick === null ? <Name b={b} /> :
+				<Pick name={b.domain} on={pick.chosen.has(b.domain)}
+					flip={() => pick.flip(b.domain)}>
+					<Name b={b} /></Pick> },
 		{ key: "stage", title: "Stage", value: (b) => b.rung,
 			cell: (b) => <Ladder stage={b.stage} stage_text={b.stage_text}
 				rung={b.rung} /> },
@@ -117,77 +144,147 @@ export function boardColumns(o: Overview): readonly Column<BoardRow>[] {
 	];
 }
 
-const problemOf = (b: BoardRow): string | null => b.task_code === null ||
-	PROBLEMS[b.task_code] === undefined ? null :
-	`${b.task_code} ${b.task_sender ?? ""}`.trim();
+// What is in the way, as the address says it: "B_FIX svc:mailchimp".
+const problemsOf = (b: BoardRow): string[] => b.problems
+	.filter((p) => PROBLEMS[p.code] !== undefined)
+	.map((p) => `${p.code} ${p.sender ?? ""}`.trim());
 
-export function filterBoard(items: readonly BoardRow[],
-	query: URLSearchParams): readonly BoardRow[] {
-	const name = (query.get("q") ?? "").toLowerCase();
-	const want = (word: string, of: (b: BoardRow) => string | null) =>
-		(b: BoardRow): boolean => !query.get(word) ||
-			of(b) === query.get(word);
-	return items.filter((b) => b.domain.includes(name) &&
-		want("stage", (x) => x.stage)(b) &&
-		want("verdict", (x) => x.verdict)(b) &&
-		want("problem", problemOf)(b));
+const FILTERS: Record<string, (b: BoardRow, want: string) => boolean> = {
+	q: (b, want) => b.domain.includes(want.toLowerCase()),
+	stage: (b, want) => b.stage === want,
+	verdict: (b, want) => b.verdict === want,
+	code: (b, want) => b.task_code === want ||
+		b.problems.some((p) => p.code === want),
+	problem: (b, want) => problemsOf(b).includes(want),
+	service: (b, want) => b.senders.some((s) => s.key === want),
+	group: (b, want) => b.group === want,
+};
+
+export const filterBoard = (items: readonly BoardRow[],
+	query: URLSearchParams): readonly BoardRow[] =>
+	items.filter((b) => Object.entries(FILTERS).every(([word, holds]) => {
+		const want = query.get(word);
+		return !want || holds(b, want);
+	}));
+
+// The names of senders, by key.
+function namesOf(items: readonly BoardRow[]): ReadonlyMap<string, string> {
+	return new Map(items.flatMap((b) => b.senders.map((s) =>
+		[s.key, s.name ?? s.key] as const)));
 }
 
 // One fix, many domains.
-function Problems({ items }: { items: readonly BoardRow[] }) {
+function Problems({ items, names }: {
+	items: readonly BoardRow[];
+	names: ReadonlyMap<string, string>;
+}) {
 	const { query } = usePlace();
-	const groups = new Map<string, BoardRow[]>();
-	for (const b of items) {
-		const problem = problemOf(b);
-		if (problem !== null)
-			groups.set(problem, [...groups.get(problem) ?? [], b]);
-	}
-	const shared = [...groups].filter(([, rows]) => rows.length > 1)
-		.sort((a, b) => b[1].length - a[1].length).slice(0, 8);
+	const groups = new Map<string, number>();
+	for (const problem of items.flatMap(problemsOf))
+		groups.set(problem, (groups.get(problem) ?? 0) + 1);
+	const shared = [...groups].filter(([, n]) => n > 1)
+		.sort((a, b) => b[1] - a[1]).slice(0, 8);
 	if (shared.length === 0)
 		return null;
 	return (
-		<div class="row outcomes" role="group" aria-label="Same problem">
+		<nav class="row outcomes" aria-label="Same problem">
 			<span class="small">Same problem:</span>
-			{shared.map(([problem, rows]) => {
+			{shared.map(([problem, n]) => {
 				const [code = "", sender] = problem.split(" ");
 				const on = query.get("problem") === problem;
 				return (
-					<button key={problem} type="button" class="btn"
-						aria-pressed={on} onClick={() => change(
-							{ problem: on ? null : problem })}>
-						{sender && <Foreign text={sender.replace(/^\w+:/, "")}
-							max={40} />} {PROBLEMS[code]}{" "}
-						<b>{plural(rows.length, "domain")}</b>
-					</button>
+					<a key={problem} class="btn" aria-current={on || undefined}
+						href={address("/", { problem: on ? null : problem },
+							query)}>
+						{sender && <Foreign text={names.get(sender) ?? sender}
+							max={40} />} {PROBLEMS[code]}:{" "}
+						<b>{plural(n, "domain")}</b>
+					</a>
 				);
 			})}
-		</div>
+		</nav>
 	);
 }
 
-function choices(values: readonly (readonly [string, string])[]) {
-	return [["", "any"] as const, ...new Map(values)];
+type Pair = readonly [string, string];
+
+// Each once, by its text; what the address asks for is there in any case.
+function choices(values: readonly Pair[], inForce: string | null): Pair[] {
+	const known = new Map(values);
+	if (inForce && !known.has(inForce))
+		known.set(inForce, inForce);
+	return [["", "any"], ...[...known].sort((a, b) =>
+		a[1].localeCompare(b[1], "en"))];
 }
 
-export function BoardTable({ o, board }: { o: Overview; board: Board }) {
+function Filters({ items, names }: {
+	items: readonly BoardRow[];
+	names: ReadonlyMap<string, string>;
+}) {
 	const { query } = usePlace();
-	const columns = boardColumns(o);
-	const sort = sortOf(query.get("sort"));
-	const rows = sortRows(filterBoard(board.items, query), columns, sort);
+	const choice = (word: string, label: string, values: readonly Pair[]) =>
+		(values.length > 0 || query.get(word)) && <Choice word={word}
+			label={label} choices={choices(values, query.get(word))} />;
+	const codes = items.flatMap((b) => [...b.problems.map((p) => p.code),
+		...b.task_code === null ? [] : [b.task_code]]);
 	return (
 		<>
+			{choice("stage", "Stage", items.map((b) =>
+				[b.stage ?? "", b.stage_text ?? ""]))}
+			{choice("verdict", "Verdict", items.map((b) =>
+				[b.verdict, VERDICTS[b.verdict]?.word ?? b.verdict]))}
+			{choice("code", "In the way", codes.map((code) =>
+				[code, PROBLEMS[code] ?? code]))}
+			{choice("service", "Service", [...names].filter(([key]) =>
+				key.startsWith("svc:") || key === query.get("service")))}
+			{choice("group", "Client", items.flatMap((b) =>
+				b.group === null ? [] : [[b.group, b.group]]))}
+		</>
+	);
+}
+
+// Of which sender the chosen domains can be answered for.
+function senderAsked(query: URLSearchParams): string | null {
+	return query.get("service") ??
+		query.get("problem")?.split(" ")[1] ?? null;
+}
+
+export function BoardTable({ o, board, retry }: {
+	o: Overview;
+	board: Board;
+	retry: () => void;
+}) {
+	const { query } = usePlace();
+	const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+	const names = namesOf(board.items);
+	const sender = senderAsked(query);
+	const flip = (domain: string): void => {
+		const next = new Set(chosen);
+		if (!next.delete(domain))
+			next.add(domain);
+		setChosen(next);
+	};
+	const columns = boardColumns(o,
+		sender === null ? null : { chosen, flip });
+	const sort = sortOf(query.get("sort"));
+	const rows = sortRows(filterBoard(board.items, query), columns, sort);
+	const picked = rows.filter((b) => chosen.has(b.domain));
+	return (
+		<>
+			<Problems items={board.items} names={names} />
 			<div class="row filters" role="group" aria-label="Filters">
-				<Choice word="stage" label="Stage" choices={choices(
-					board.items.map((b) => [b.stage ?? "",
-						b.stage_text ?? ""]))} />
-				<Choice word="verdict" label="Verdict" choices={choices(
-					board.items.map((b) => [b.verdict,
-						VERDICTS[b.verdict]?.word ?? b.verdict]))} />
-				<Problems items={board.items} />
+				<Filters items={board.items} names={names} />
 				<span class="grow" />
-				<ExportRows columns={columns} rows={rows} name="board" />
+				<ExportRows columns={[...columns, CLIENT]} rows={rows}
+					name="board" />
 			</div>
+			{sender !== null && rows.length > 0 && <BoardBulk sender={sender}
+				name={names.get(sender) ?? sender}
+				chosen={picked.map((b) => b.domain)}
+				groups={[...new Set(picked.map((b) => b.group))]}
+				all={rows.map((b) => b.domain)}
+				choose={(domains) => setChosen(new Set(domains))}
+				changed={retry} />}
 			<Table name="Domains" columns={columns} rows={rows}
 				rowKey={(row) => row.domain} sort={sort} sorts="page"
 				empty="No domain matches these filters." />

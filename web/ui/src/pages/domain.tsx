@@ -6,11 +6,16 @@ import { useTitle } from "../components/states";
 import { domainPath, link, type Tab, TABS } from "../router";
 import { TAB_WORDS } from "../words";
 import { AdviceTab } from "./advice";
+import { lazy } from "../components/lazy";
 import { DomainReports } from "./reports";
 import { Reporters } from "./reporters";
 import { SourcesTab } from "./sources";
 import { SubdomainsTab } from "./subdomains";
 import { Trends } from "./trends";
+
+const WhatIfTab = lazy(() => import("./whatif").then((m) => m.WhatIfTab));
+const SettingsTab = lazy(() =>
+	import("./settings").then((m) => m.SettingsTab));
 
 export function Domain({ domain, tab }: { domain: string; tab: Tab }) {
 	useTitle(`${domain.slice(0, 80)} ${TAB_WORDS[tab].toLowerCase()}`);
@@ -37,6 +42,8 @@ export function Domain({ domain, tab }: { domain: string; tab: Tab }) {
 			{tab === "reporters" && <Reporters domain={domain} />}
 			{tab === "subdomains" && <SubdomainsTab domain={domain} />}
 			{tab === "reports" && <DomainReports domain={domain} />}
+			{tab === "whatif" && <WhatIfTab domain={domain} />}
+			{tab === "settings" && <SettingsTab domain={domain} />}
 		</>
 	);
 }

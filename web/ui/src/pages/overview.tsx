@@ -101,7 +101,8 @@ function Lists({ o, url, board, figures }: {
 			</div>
 			{figures ? <DomainTable o={o} url={url} /> :
 				<Wait of={board} shapes={["table"]}>
-					{(b) => <BoardTable o={o} board={b} />}
+					{(b) => <BoardTable o={o} board={b}
+						retry={board.retry} />}
 				</Wait>}
 		</>
 	);
