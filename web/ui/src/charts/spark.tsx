@@ -25,10 +25,11 @@ export const KindSpark = ({ days }: { days: Numbers }) =>
 		fail={days.own_fail.map((n, i) => n + (days.unsure[i] ?? 0) +
 			(days.forged[i] ?? 0)).slice(-BARS)} />;
 
-export function Spark({ pass, fail, wide }: {
+export function Spark({ pass, fail, wide, forged }: {
 	pass: readonly number[];
 	fail: readonly number[];
 	wide?: boolean; // as wide as there is room
+	forged?: boolean; // what fails is not ours
 }) {
 	const low = fold(pass);
 	const high = fold(fail);
@@ -52,7 +53,7 @@ export function Spark({ pass, fail, wide }: {
 			viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
 			aria-label={`Per day at most ${most(pass)} passing, ${most(fail)} failing`}>
 			<path class="pass" d={path(() => 0, (i) => low[i] ?? 0)} />
-			<path class="fail" d={path((i) => low[i] ?? 0,
+			<path class={forged ? "forged" : "fail"} d={path((i) => low[i] ?? 0,
 				(i) => (low[i] ?? 0) + (high[i] ?? 0))} />
 		</svg>
 	);
