@@ -6,7 +6,7 @@ import { api, browse, makeDir, openPage, ROOT, rooms, scratch, serve,
 import { attack, clean, provider } from "./scenes.mjs";
 
 const SIZES = [[1440, 900], [768, 1024], [390, 844]];
-const HEIGHT_MAX = 4000; // of 500 rows the first will do
+const HEIGHT_MAX = 2000; // where a table has only the rows near the window
 const OUT = makeDir(join(ROOT, "build/screenshots"));
 
 async function hoverChart(page) {
@@ -29,11 +29,12 @@ async function shoot(browser, url, pages) {
 				await act?.(tab.page);
 				const all = await tab.page.evaluate(() =>
 					document.documentElement.scrollHeight);
+				const many = await tab.page.locator("[aria-rowcount]").count();
 				await tab.page.screenshot({
 					path: join(OUT, `${name}-${colorScheme}-${width}.png`),
 					fullPage: true,
 					clip: { x: 0, y: 0, width,
-						height: Math.min(all, HEIGHT_MAX) },
+						height: many ? Math.min(all, HEIGHT_MAX) : all },
 				});
 			}
 			if (tab.complaints.length > 0)
