@@ -205,7 +205,8 @@ help:
 ## make bench-compare OLD=result.json   the last results next to older ones
 ## make lint            layers, doors, format, static analysis
 ## make fuzz            run the fuzz targets, SECONDS=60 each
-## make screenshots     pictures of every page into build/screenshots
+## make screenshots     pictures of every page into build/screenshots;
+##                      ONLY=sample,clean,attack,provider: some of them
 ## make pictures      the same, and those of the README into doc/
 ## make bless           rewrite the golden results; read the diff
 ## make VARIANT=asan    build with sanitizers (also: tsan, cov, fuzz)

@@ -26,9 +26,11 @@ const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
 	"--disable-component-update", "--disable-sync",
 	"--disable-dev-shm-usage"];
 const START_MS = 20_000;
+// The program's clock is the browser's.
+const ENV = { ...process.env, RAMPART_NOW: String(NOW.getTime() / 1000) };
 
 function run(program, args) {
-	const done = spawnSync(program, args, { encoding: "utf8" });
+	const done = spawnSync(program, args, { encoding: "utf8", env: ENV });
 	if (done.error || done.status !== 0)
 		throw new Error(`${program} ${args.join(" ")}: ` +
 			`${done.error?.message ?? `exit ${done.status}`}\n` +
@@ -48,7 +50,8 @@ export async function serve(sources, command = ["serve"]) {
 		run(PROGRAM, ["--db", db, "ingest", ...sources]);
 	const pages = process.env.RAMPART_ASSETS;
 	const child = spawn(PROGRAM, ["--db", db, ...command, "--listen",
-		"127.0.0.1:0", ...(pages ? ["--assets", resolve(pages)] : [])], { stdio: ["ignore", "pipe", "inherit"] });
+		"127.0.0.1:0", ...(pages ? ["--assets", resolve(pages)] : [])], { env: ENV,
+		stdio: ["ignore", "pipe", "inherit"] });
 	const url = await new Promise((found, failed) => {
 		let text = "";
 		const late = setTimeout(() =>

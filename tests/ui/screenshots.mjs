@@ -1,10 +1,12 @@
 // Pictures of every page, to look at: build/screenshots/NAME-THEME-WIDTH.png.
 
 import { join } from "node:path";
-import { browse, makeDir, openPage, ROOT, rooms, serve, serveSample }
-	from "./lib.mjs";
+import { api, browse, makeDir, openPage, ROOT, rooms, scratch, serve,
+	serveSample } from "./lib.mjs";
+import { attack, clean, provider } from "./scenes.mjs";
 
 const SIZES = [[1440, 900], [768, 1024], [390, 844]];
+const HEIGHT_MAX = 2000; // where a table has only the rows near the window
 const OUT = makeDir(join(ROOT, "build/screenshots"));
 
 async function hoverChart(page) {
@@ -25,9 +27,14 @@ async function shoot(browser, url, pages) {
 			for (const [name, path, act] of pages) {
 				await tab.go(path);
 				await act?.(tab.page);
+				const all = await tab.page.evaluate(() =>
+					document.documentElement.scrollHeight);
+				const many = await tab.page.locator("[aria-rowcount]").count();
 				await tab.page.screenshot({
 					path: join(OUT, `${name}-${colorScheme}-${width}.png`),
 					fullPage: true,
+					clip: { x: 0, y: 0, width,
+						height: many ? Math.min(all, HEIGHT_MAX) : all },
 				});
 			}
 			if (tab.complaints.length > 0)
@@ -37,10 +44,24 @@ async function shoot(browser, url, pages) {
 	}
 }
 
-const full = await serveSample();
-const empty = await serve([]);
-const browser = await browse();
-try {
+// A server over files of its own; the pages of the first domain with an alert,
+// or of its first.
+async function shootScene(browser, name, make, pagesOf) {
+	const { dir, remove } = scratch();
+	make(dir);
+	const server = await serve([dir]);
+	remove();
+	const { items } = await api(server.url, "/api/v1/board");
+	const at = `/domains/${(items.find((b) => b.alerts > 0) ?? items[0])
+		.domain}`;
+	await shoot(browser, server.url, pagesOf(at).map(([page, path, act]) =>
+		[`${name}-${page}`, path, act]));
+	await server.stop();
+}
+
+async function shootSample(browser) {
+	const full = await serveSample();
+	const empty = await serve([]);
 	const pages = await rooms(full.url);
 	const trends = pages.find(([name]) => name === "trends")[1];
 	const report = pages.find(([name]) => name === "report")[1];
@@ -52,8 +73,23 @@ try {
 		["trends-table", `${trends}?view=table`],
 	]);
 	await shoot(browser, empty.url, [["empty", "/"]]);
-} finally {
-	await browser.close();
 	await full.stop();
 	await empty.stop();
 }
+
+const ofOne = (at) => [["overview", "/"], ["advice", at],
+	["trends", `${at}/trends?by=kind`]];
+const ofMany = (at) => [["overview", "/"], ["figures", "/?list=figures"],
+	["problem", "/?verdict=NOT_READY"], ["urgent", at]];
+const SCENES = {
+	sample: shootSample,
+	clean: (browser) => shootScene(browser, "clean", clean, ofOne),
+	attack: (browser) => shootScene(browser, "attack", attack, ofOne),
+	provider: (browser) => shootScene(browser, "provider", provider, ofMany),
+};
+
+// ONLY=clean,attack: these alone.
+const browser = await browse();
+for (const name of process.env.ONLY?.split(",") ?? Object.keys(SCENES))
+	await SCENES[name](browser);
+await browser.close();

@@ -71,7 +71,7 @@ function Report({ a }: { a: Advice }) {
 					<p class="small">Blue proves that it is yours, orange does
 						not.</p>
 					<h2>Forged mail per day</h2>
-					<Spark wide pass={shown.map(() => 0)} fail={shown} />
+					<Spark wide forged pass={shown.map(() => 0)} fail={shown} />
 				</section>
 				<section class="card">
 					<h2>The next step</h2>

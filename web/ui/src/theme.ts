@@ -21,7 +21,28 @@ function apply(choice: Theme): void {
 	painted.set(painted.get() + 1);
 }
 
+// Paper is light and narrow, and nothing on it can be unfolded.
+export const paper = createStore(false);
+
+function startPaper(): void {
+	let folded: Element[] = [];
+	addEventListener("beforeprint", () => {
+		folded = [...document.querySelectorAll("details.fold:not([open])")];
+		for (const fold of folded)
+			fold.setAttribute("open", "");
+		paper.set(true);
+		apply("light");
+	});
+	addEventListener("afterprint", () => {
+		for (const fold of folded)
+			fold.removeAttribute("open");
+		paper.set(false);
+		apply(theme.get());
+	});
+}
+
 export function startTheme(): void {
+	startPaper();
 	apply(theme.get());
 	theme.watch((choice) => {
 		remember(KEY, choice === "system" ? null : choice);

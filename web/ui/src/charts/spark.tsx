@@ -25,10 +25,11 @@ export const KindSpark = ({ days }: { days: Numbers }) =>
 		fail={days.own_fail.map((n, i) => n + (days.unsure[i] ?? 0) +
 			(days.forged[i] ?? 0)).slice(-BARS)} />;
 
-export function Spark({ pass, fail, wide, step = 1 }: {
+export function Spark({ pass, fail, wide, forged, step = 1 }: {
 	pass: readonly number[];
 	fail: readonly number[];
 	wide?: boolean; // as wide as there is room
+	forged?: boolean; // what fails is not ours
 	step?: number; // days that a number is for
 }) {
 	const low = fold(pass);
@@ -54,7 +55,7 @@ export function Spark({ pass, fail, wide, step = 1 }: {
 			aria-label={`Per ${step === 1 ? "day" : "week"} at most ` +
 				`${most(pass)} passing, ${most(fail)} failing`}>
 			<path class="pass" d={path(() => 0, (i) => low[i] ?? 0)} />
-			<path class="fail" d={path((i) => low[i] ?? 0,
+			<path class={forged ? "forged" : "fail"} d={path((i) => low[i] ?? 0,
 				(i) => (low[i] ?? 0) + (high[i] ?? 0))} />
 		</svg>
 	);

@@ -7,7 +7,7 @@ import type { PolicyRun } from "../api";
 import { setRange } from "../range";
 import { go } from "../router";
 import { useStore } from "../store";
-import { colours, painted } from "../theme";
+import { colours, painted, paper } from "../theme";
 import type { Slice } from "../words";
 import { type Bucket, chartSentence, type Mark } from "./buckets";
 import { TOKENS } from "./draw";
@@ -15,6 +15,7 @@ import { HoverBox } from "./hover";
 import { plot } from "./plot";
 
 const BOX_WIDTH = 290;
+const PAPER_WIDTH = 660; // of A4, between its margins and the card's
 
 interface Props {
 	buckets: readonly Bucket[];
@@ -47,6 +48,7 @@ export function Stacked({ buckets, slices, hidden, marks, policies,
 	const [touched, setTouched] = useState(false);
 	const finger = useRef(false);
 	const paint = useStore(painted);
+	const printed = useStore(paper);
 	const open = useRef((_i: number) => {});
 	open.current = (i) => {
 		const b = buckets[i];
@@ -62,7 +64,7 @@ export function Stacked({ buckets, slices, hidden, marks, policies,
 			buckets, marks,
 			slices: slices.filter((c) => !hidden.has(c.key)),
 			palette: colours(at, TOKENS),
-			width: at.clientWidth,
+			width: printed ? PAPER_WIDTH : at.clientWidth,
 			height: at.clientHeight,
 			// A finger that lifts has not left: its box holds a link.
 			onHover: (i) => {
@@ -84,14 +86,15 @@ export function Stacked({ buckets, slices, hidden, marks, policies,
 		});
 		const watch = new ResizeObserver(() => u.setSize({
 			width: at.clientWidth, height: at.clientHeight }));
-		watch.observe(at);
+		if (!printed)
+			watch.observe(at);
 		return () => {
 			watch.disconnect();
 			chart.current = null;
 			u.destroy();
 			setHover(null);
 		};
-	}, [buckets, slices, hidden, marks, paint]);
+	}, [buckets, slices, hidden, marks, paint, printed]);
 
 	const onKey = (event: KeyboardEvent): void => {
 		const last = buckets.length - 1;

@@ -1,5 +1,6 @@
 // One domain: its tabs.
 
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { api } from "../api";
 import { Foreign } from "../components/foreign";
 import { useTitle } from "../components/states";
@@ -19,6 +20,10 @@ const SettingsTab = lazy(() =>
 
 export function Domain({ domain, tab }: { domain: string; tab: Tab }) {
 	useTitle(`${domain.slice(0, 80)} ${TAB_WORDS[tab].toLowerCase()}`);
+	const tabs = useRef<HTMLElement>(null);
+	// On a phone the row of tabs scrolls: to the one that is open.
+	useLayoutEffect(() => tabs.current?.querySelector("[aria-current]")
+		?.scrollIntoView({ block: "nearest", inline: "nearest" }), [tab]);
 	return (
 		<>
 			<p class="small crumbs"><a href={link("/")}>Overview</a> /</p>
@@ -29,7 +34,7 @@ export function Domain({ domain, tab }: { domain: string; tab: Tab }) {
 					title="A page of its own to print or to hand on">
 					Client report</a>
 			</div>
-			<nav class="tabs" aria-label="About this domain">
+			<nav class="tabs" ref={tabs} aria-label="About this domain">
 				{TABS.map((t) => (
 					<a key={t} href={link(domainPath(domain, t))}
 						aria-current={t === tab ? "page" : undefined}>

@@ -97,7 +97,7 @@ function ByReporter({ t }: { t: Trend }) {
 }
 
 const KINDS_NOTE = "Whose the mail is, as the advisor judges it for the last " +
-	"13 weeks. ";
+	"13 weeks.";
 
 function Body({ t }: { t: Trend }) {
 	const { query } = usePlace();
@@ -118,7 +118,7 @@ function Body({ t }: { t: Trend }) {
 			<Head t={t} />
 			<TrendCard title="Messages" days={t.days} policies={t.policies}
 				name={`${t.domain}-days`} kinds={kinds}
-				note={byKind ? KINDS_NOTE + note : note}
+				note={byKind ? KINDS_NOTE : note}
 				reportsOf={(b) => address(domainPath(t.domain, "reports"),
 					{ from: b.from, to: b.to })} />
 			<div class="two">
