@@ -75,6 +75,35 @@ ladder_touched(enum policy p, int pct, bool test, enum facts_engine engine)
 	return a.quarantine + a.reject;
 }
 
+double
+advise_reach(const struct advise_policy *p)
+{
+	static const double trace = 1e-3; /* less than a percent does */
+	double least = 2;
+
+	if (!p->known || p->p == POLICY_NONE)
+		return 0;
+	for (int modern_too = 0; modern_too < 2; modern_too++) {
+		struct action a = ladder_action(p->p, p->pct, p->test,
+		    modern_too ? ENGINE_9989 : ENGINE_7489);
+		double does = a.quarantine + 2 * a.reject;
+
+		least = does < least ? does : least;
+	}
+	return least > 0 && p->p == POLICY_QUARANTINE ? least : least + trace;
+}
+
+double
+advise_rung_reach(enum advice_rung r)
+{
+	const struct rung *to = ladder_rung(r);
+
+	return advise_reach(&(struct advise_policy){ .p = to->p,
+	    .pct = to->pct,
+	    .test = to->test,
+	    .known = true });
+}
+
 /* Where the published record stands among the rungs. */
 static double
 present_rank(const struct engine *g)

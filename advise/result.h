@@ -25,6 +25,15 @@ enum advice_rung { ADVICE_RUNGS(ADVICE_RUNG_) RUNG_COUNT, RUNG_NONE = -1 };
 #undef ADVICE_RUNG_
 const char *advise_rung_name(enum advice_rung r); /* static; "NONE" */
 
+/*
+ * How far a record goes, by what it does to failing mail at the receivers that
+ * do the least: 0 nothing, 1 all to spam, 2 all refused, parts between them; a
+ * test goes a trace further than the record before it.  Those of the rungs
+ * rise in their order.
+ */
+double advise_reach(const struct advise_policy *p);
+double advise_rung_reach(enum advice_rung r);
+
 /* What a sender is (5.4), in the order in which they are listed. */
 #define ADVICE_CLASSES(X)                                                     \
 	X(FIXABLE) X(PARTIAL) X(UNKNOWN) X(MAYBE_FORWARD) X(ALIGNED)          \

@@ -91,43 +91,43 @@ exit_rank(enum advice_verdict v)
 	return i;
 }
 
-/* How far a word is on the way; -1: it is none.  Tests are no step. */
-static int
-step_of(const char *word, bool *ret_known)
+/* The rung that a word means; RUNG_NONE: it is none. */
+static enum advice_rung
+step_of(const char *word)
 {
-	*ret_known = true;
-	if (strcmp(word, "quarantine") == 0)
-		return RUNG_Q100;
-	if (strcmp(word, "reject") == 0)
-		return RUNG_R100;
+	static const struct {
+		const char *word;
+		enum advice_rung rung;
+	} words[] = { { "quarantine", RUNG_Q100 }, { "reject", RUNG_R100 } };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strcmp(word, words[i].word) == 0)
+			return words[i].rung;
 	for (int r = 0; r < RUNG_COUNT; r++)
 		if (strcasecmp(word, advise_rung_name((enum advice_rung)r)) ==
 		    0)
-			return r;
-	*ret_known = false;
+			return (enum advice_rung)r;
 	return RUNG_NONE;
 }
 
-/* Published already, or advised now. */
+/* What is published, or advised now, goes as far. */
 static bool
-is_ready_for(const struct advice *v, int step)
+is_ready_for(const struct advice *v, enum advice_rung step)
 {
-	bool known;
-	int here = step_of(v->stage.name, &known);
+	const double far = advise_rung_reach(step);
 
-	if (known && here >= step)
-		return true;
-	return v->verdict == VERDICT_READY && v->target != RUNG_NONE &&
-	       (int)v->target >= step;
+	return advise_reach(&v->policy) >= far ||
+	       (v->verdict == VERDICT_READY &&
+	           advise_rung_reach(v->target) >= far);
 }
 
 /* A check of several domains. */
 struct checking {
 	const struct args *args;
 	struct store *store;
-	size_t worst; /* into exits */
-	bool unready; /* of --ready */
-	int step;     /* of --ready */
+	size_t worst;          /* into exits */
+	bool unready;          /* of --ready */
+	enum advice_rung step; /* of --ready */
 	json_t *items;
 };
 
@@ -191,12 +191,11 @@ enum err
 cmd_check(const struct args *a, int *status, struct error *e)
 {
 	struct checking x = { .args = a, .worst = N_EXITS - 1 };
-	bool known = true;
 	enum err err;
 
 	if (a->ready != NULL)
-		x.step = step_of(a->ready, &known);
-	if (!known) {
+		x.step = step_of(a->ready);
+	if (x.step == RUNG_NONE) {
 		cli_warn("--ready takes quarantine, reject or a step as Q25, "
 		         "not \"%s\"",
 		    a->ready);

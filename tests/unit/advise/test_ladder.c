@@ -71,12 +71,84 @@ rungs_are_stages(void **state)
 	check_text("none", advise_rung_name(RUNG_NONE), "NONE");
 }
 
+/* Records by how far they go: none goes further than the next. */
+static const struct {
+	const char *record;
+	bool more; /* further than the one before it */
+	struct advise_policy policy;
+} reaches[] = {
+#define RECORD_(text, more, ...) \
+	{ \
+		text, more, \
+		{ \
+			.known = true, __VA_ARGS__ \
+		} \
+	}
+	{ "none is known", false, { .known = false, .p = POLICY_REJECT } },
+	RECORD_("p=none", false, .p = POLICY_NONE, .pct = 100),
+	RECORD_("p=none; t=y", false, .p = POLICY_NONE, .test = true),
+	RECORD_("p=quarantine; pct=0", true, .p = POLICY_QUARANTINE),
+	RECORD_("p=quarantine; t=y", false, .p = POLICY_QUARANTINE, .pct = 100,
+	    .test = true),
+	RECORD_("p=quarantine; pct=1", true, .p = POLICY_QUARANTINE, .pct = 1),
+	RECORD_("p=quarantine; pct=5", true, .p = POLICY_QUARANTINE, .pct = 5),
+	RECORD_("p=quarantine; pct=10", true, .p = POLICY_QUARANTINE,
+	    .pct = 10),
+	RECORD_("p=quarantine; pct=99", true, .p = POLICY_QUARANTINE,
+	    .pct = 99),
+	RECORD_("p=quarantine", true, .p = POLICY_QUARANTINE, .pct = 100),
+	RECORD_("p=reject; pct=0", true, .p = POLICY_REJECT),
+	RECORD_("p=reject; t=y", false, .p = POLICY_REJECT, .pct = 100,
+	    .test = true),
+	RECORD_("p=reject; t=y; pct=50", false, .p = POLICY_REJECT, .pct = 50,
+	    .test = true),
+	RECORD_("p=reject; pct=10", true, .p = POLICY_REJECT, .pct = 10),
+	RECORD_("p=reject; pct=60", true, .p = POLICY_REJECT, .pct = 60),
+	RECORD_("p=reject", true, .p = POLICY_REJECT, .pct = 100),
+#undef RECORD_
+};
+
+static void
+records_go_so_far(void **state)
+{
+	double last = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(reaches); i++) {
+		double reach = advise_reach(&reaches[i].policy);
+
+		if (reaches[i].more ? reach <= last : reach != last)
+			fail_msg("%s goes as far as %g, after %g",
+			    reaches[i].record, reach, last);
+		last = reach;
+	}
+}
+
+static void
+rungs_rise(void **state)
+{
+	double last = advise_rung_reach(RUNG_NONE);
+
+	(void)state;
+	assert_true(last == 0);
+	for (int r = 0; r < RUNG_COUNT; r++) {
+		double reach = advise_rung_reach((enum advice_rung)r);
+
+		if (reach <= last)
+			fail_msg("%s goes as far as %g, after %g",
+			    advise_rung_name((enum advice_rung)r), reach, last);
+		last = reach;
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(table_of_actions),
 		cmocka_unit_test(rungs_are_stages),
+		cmocka_unit_test(records_go_so_far),
+		cmocka_unit_test(rungs_rise),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
