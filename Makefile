@@ -129,8 +129,12 @@ $O/store/schema_files.o: $B/gen/schema_files.c $(SCHEMA_FILES) | $O/store/.d
 	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 ADVISE_FILES := schema/services.tsv
-$B/gen/advise_files.c: core/embed.sh $(ADVISE_FILES) | $B/gen/.d
+# What judges: advice that another engine gave is judged again.
+ENGINE_FILES := $(sort $(wildcard advise/*.[ch] core/*.[ch] store/facts*.[ch]))
+$B/gen/advise_files.c: core/embed.sh $(ADVISE_FILES) $(ENGINE_FILES) | $B/gen/.d
 	$(call say,EMBED,services)sh core/embed.sh advise_files schema $(notdir $(ADVISE_FILES)) >$@
+	@printf 'const char advise_engine[] = "%s";\n' \
+	    "$$(cat $(ADVISE_FILES) $(ENGINE_FILES) | sha256sum | cut -c 1-32)" >>$@
 $O/advise/advise_files.o: $B/gen/advise_files.c $(ADVISE_FILES) | $O/advise/.d
 	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 

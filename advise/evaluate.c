@@ -2,6 +2,7 @@
  * One way for all who ask: facts and decisions out of one view of the
  * database, the judgement without it, then what is kept in one transaction.
  */
+#include "advise/evaluate_kept.h"
 #include "advise/evaluate_load.h"
 
 #include <stdlib.h>
@@ -34,8 +35,8 @@ inputs_load(struct store *st, const char *domain,
 	return err;
 }
 
-enum err
-evaluate(struct store *st, const char *domain, const struct evaluate_when *when,
+static enum err
+judge(struct store *st, const char *domain, const struct evaluate_when *when,
     struct arena *a, struct advice_context *ret, struct error *e)
 {
 	struct advice *advice = NULL;
@@ -60,6 +61,17 @@ evaluate_addresses(struct store *st, const char *domain,
 	return err == OK
 	           ? advise_addresses(in.facts, in.settings, ask, a, ret, e)
 	           : err;
+}
+
+enum err
+evaluate(struct store *st, const char *domain, const struct evaluate_when *when,
+    struct arena *a, struct advice_context *ret, struct error *e)
+{
+	enum err err = ERR_NOTFOUND;
+
+	if (when->as_of == 0)
+		err = evaluate_kept(st, domain, when, a, ret, e);
+	return err != ERR_NOTFOUND ? err : judge(st, domain, when, a, ret, e);
 }
 
 enum err
@@ -166,9 +178,11 @@ dump(json_t *o, struct arena *a)
 	return copy;
 }
 
+/* changes: those before it was judged. */
 static enum err
 save(struct store *st, const struct advice_context *c,
-    const struct evaluate_when *when, struct arena *a, struct error *e)
+    const struct evaluate_when *when, int64_t changes, struct arena *a,
+    struct error *e)
 {
 	const struct advise_params params = advise_params_default();
 	const struct advice *v = c->advice;
@@ -192,6 +206,7 @@ save(struct store *st, const struct advice_context *c,
 	};
 	enum err err = set_alerts(v, json, a, &s, e);
 
+	evaluate_keep(st, v, changes, a, &s.kept);
 	if (err == OK)
 		err = set_days(v, &params, a, &s, e);
 	if (err == OK)
@@ -218,48 +233,20 @@ evaluate_and_save(struct store *st, const char *domain,
 {
 	struct evaluate_when now = *when;
 	struct advice_context c = { 0 };
+	int64_t changes = 0;
 	struct arena a;
 	bool own = false;
 	enum err err;
 
 	now.as_of = 0;
 	arena_init(&a, EVALUATE_ARENA_MAX);
-	err = is_own(st, domain, &a, &own, e);
+	err = store_advice_changes(st, domain, &changes, e);
+	if (err == OK)
+		err = is_own(st, domain, &a, &own, e);
 	if (err == OK && own)
-		err = evaluate(st, domain, &now, &a, &c, e);
+		err = judge(st, domain, &now, &a, &c, e);
 	if (err == OK && c.advice != NULL)
-		err = save(st, &c, &now, &a, e);
+		err = save(st, &c, &now, changes, &a, e);
 	arena_release(&a);
 	return err == ERR_NOTFOUND ? OK : err;
-}
-
-/* For each domain of a list. */
-struct evaluating {
-	struct store *st;
-	const struct evaluate_when *when;
-};
-
-static enum err
-on_name(void *ctx, const char *name, struct error *e)
-{
-	const struct evaluating *x = ctx;
-
-	if (x->when->stopped != NULL && x->when->stopped())
-		return OK;
-	return evaluate_and_save(x->st, name, x->when, e);
-}
-
-enum err
-evaluate_all(struct store *st, const struct evaluate_when *when,
-    struct error *e)
-{
-	return store_domain_names(st, on_name, &(struct evaluating){ st, when },
-	    e);
-}
-
-enum err
-evaluate_touched(struct store *st, const struct evaluate_when *when,
-    struct error *e)
-{
-	return store_touched(st, on_name, &(struct evaluating){ st, when }, e);
 }

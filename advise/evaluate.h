@@ -24,10 +24,14 @@ struct evaluate_when {
 	int64_t now; /* UTC seconds, for what is saved */
 	/* Asked before each of several domains: end here?  NULL: never. */
 	bool (*stopped)(void);
+	/* Told before each: so many of all are done; NULL: nobody is. */
+	void (*step)(void *ctx, size_t done, size_t of);
+	void *ctx;
 };
 
 /*
- * Judge a domain, saving nothing.  The advice and its services are in the
+ * What is to be said of a domain: as it was judged and kept today, if nothing
+ * has changed since, else judged now, saving nothing.  The advice and its services are in the
  * arena.  ERR_NOTFOUND: no report that counts is about it.
  */
 enum err evaluate(struct store *st, const char *domain,
@@ -55,11 +59,20 @@ enum err evaluate_addresses(struct store *st, const char *domain,
 enum err evaluate_and_save(struct store *st, const char *domain,
     const struct evaluate_when *when, struct error *e) MUST_CHECK;
 
-/* The same for all domains; and for those that this connection changed. */
-enum err evaluate_all(struct store *st, const struct evaluate_when *when,
+/*
+ * The same for all domains whose advice of today is not kept, or is not right
+ * any more: a new day, new reports, decisions, names, another program.  The
+ * error of one that is too large is returned when the others are judged.
+ */
+enum err evaluate_due(struct store *st, const struct evaluate_when *when,
     struct error *e) MUST_CHECK;
-enum err evaluate_touched(struct store *st, const struct evaluate_when *when,
-    struct error *e) MUST_CHECK;
+
+/*
+ * Whether the verdict of today is kept and still right, and with it the line
+ * on the board.
+ */
+enum err evaluate_is_kept(struct store *st, const char *domain,
+    const struct evaluate_when *when, bool *ret, struct error *e) MUST_CHECK;
 
 /* The advice with its texts, as API and commands answer; new reference. */
 json_t *evaluate_to_json(const struct advice_context *c);

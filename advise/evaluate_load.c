@@ -192,9 +192,9 @@ load_last(struct store *st, const struct facts *f, day_t day, struct arena *a,
 	return OK;
 }
 
-static enum err
-load_services(struct store *st, struct arena *a, struct advise_services **ret,
-    struct error *e)
+enum err
+evaluate_load_services(struct store *st, struct arena *a,
+    struct advise_services **ret, struct error *e)
 {
 	const char *extra;
 	enum err err = store_table_imported(st, "services", a, &extra, e);
@@ -227,7 +227,7 @@ evaluate_load(struct store *st, const char *domain,
 		return err;
 	*s = advise_settings_default(f);
 	s->today = when->as_of != 0 ? when->as_of : when->today - 1;
-	err = load_services(st, a, &services, e);
+	err = evaluate_load_services(st, a, &services, e);
 	s->services = services;
 	if (err == OK)
 		err = load_domain_settings(st, f, a, s, e);

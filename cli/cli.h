@@ -159,13 +159,15 @@ enum err cli_open_existing(const struct args *a, struct store **ret,
 void cli_who(char *out, size_t size);
 
 /*
- * Bring the advice up to date: of the domains whose figures this connection
- * changed, of one, or (NULL) of all.  What is stored stays stored: a failure is
- * said and otherwise passed over, the next run tries again.
+ * Bring the advice up to date: of all domains that were not judged today, or of
+ * which something has changed since, with a progress line; or of one.  After
+ * everything that changes what advice rests on.  What is stored stays stored:
+ * a failure is said and otherwise passed over, the next run tries again.
+ * stopped is asked before each domain, NULL: it goes on to the end.
  */
-void cli_judge_touched(struct store *st, int64_t now, bool (*stopped)(void));
-void cli_judge(struct store *st, const char *domain, int64_t now,
+void cli_judge_due(const struct args *a, struct store *st, int64_t now,
     bool (*stopped)(void));
+void cli_judge(const struct args *a, struct store *st, const char *domain);
 
 /* A word of the command line as a domain.  ERR_INPUT: it is none. */
 enum err cli_domain(const char *word, char out[DOMAIN_MAX + 1],

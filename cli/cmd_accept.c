@@ -7,7 +7,8 @@
 #include "core/text_json.h"
 
 static enum err
-say(const struct args *a, struct store *st, int64_t id, struct error *e)
+judge_and_say(const struct args *a, struct store *st, int64_t id,
+    struct error *e)
 {
 	const struct limits limits = a->settings->limits;
 	bool undone = (a->set & OPT_UNDO) != 0;
@@ -18,6 +19,8 @@ say(const struct args *a, struct store *st, int64_t id, struct error *e)
 
 	arena_init(&arena, limits.arena_bytes);
 	err = store_report(st, id, &arena, &r, e);
+	if (err == OK)
+		cli_judge(a, st, r.row.domain);
 	if (err == OK && (a->set & OPT_JSON)) {
 		o = json_object();
 		json_put(o, "id", json_integer(id));
@@ -53,7 +56,7 @@ cmd_accept(const struct args *a, int *status, struct error *e)
 		err = store_accept(st, id, who, a->now, e);
 	err = cli_no_report(err, e);
 	if (err == OK)
-		err = say(a, st, id, e);
+		err = judge_and_say(a, st, id, e);
 	store_close(st);
 	return err;
 }

@@ -145,6 +145,8 @@ cmd_db_rebuild(const struct args *a, int *status, struct error *e)
 	if (err == OK) {
 		err = store_rebuild(st, &watch, &mended, e);
 		progress_end(&f.progress);
+		if (err == OK && mended > 0)
+			cli_judge_due(a, st, a->now, NULL);
 		if (err == OK)
 			err = print_rebuild(&f, mended, e);
 		store_close(st);

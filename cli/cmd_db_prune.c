@@ -83,6 +83,8 @@ prune(const struct args *a, struct store *st, const struct horizon *h,
 	if (err != OK || (a->set & OPT_DRY_RUN))
 		return err != OK ? err : print(a, h, &look, e);
 	err = upkeep_prune(st, h, NULL, &gone, e);
+	if (err == OK)
+		cli_judge_due(a, st, a->now, NULL);
 	if (err == OK && (a->set & OPT_VACUUM))
 		err = store_vacuum(st, e);
 	gone.days = look.days;

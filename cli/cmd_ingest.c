@@ -28,7 +28,7 @@ ingest_all(const struct args *a, struct pipeline *p, int *status,
 		err = pipeline_spool(p, &c, e);
 	if (err != OK)
 		return err;
-	cli_judge_touched(p->store, a->now, NULL);
+	cli_judge_due(a, p->store, a->now, NULL);
 	*status = exit_status(&c, (a->set & OPT_STRICT) != 0);
 	if (a->set & OPT_JSON)
 		return cli_print_json(pipeline_counts_to_json(&c, seconds), e);

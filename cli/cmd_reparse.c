@@ -97,6 +97,8 @@ read_all(struct reparse *r, struct error *e)
 		store_rollback(r->store);
 		return err;
 	}
+	if (!(r->args->set & OPT_DRY_RUN))
+		cli_judge_due(r->args, r->store, r->args->now, NULL);
 	if (r->args->set & OPT_JSON)
 		return cli_print_json(counts_to_json(r), e);
 	print_counts(&r->counts, (r->args->set & OPT_DRY_RUN) != 0);

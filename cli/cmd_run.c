@@ -18,23 +18,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/*
- * The advice of what came in; of all domains when a new day begins, for a day
- * without a report says something, too.
- */
-static void
-judge(struct pipeline *p, day_t *judged)
-{
-	day_t today = day_of(p->now);
-
-	if (today == *judged) {
-		cli_judge_touched(p->store, p->now, p->stopped);
-		return;
-	}
-	cli_judge(p->store, NULL, p->now, p->stopped);
-	*judged = today;
-}
-
 /* Once a day, and when the program begins: what the settings do not keep. */
 static enum err
 prune_daily(const struct args *a, struct pipeline *p, day_t *pruned,
@@ -59,13 +42,8 @@ prune_daily(const struct args *a, struct pipeline *p, day_t *pruned,
 	return OK;
 }
 
-/* The day on which this was done last. */
-struct daily {
-	day_t judged, pruned;
-};
-
 static enum err
-ingest_once(const struct args *a, struct pipeline *p, struct daily *daily,
+ingest_once(const struct args *a, struct pipeline *p, day_t *pruned,
     struct error *e)
 {
 	struct pipeline_counts counts = { 0 };
@@ -77,10 +55,11 @@ ingest_once(const struct args *a, struct pipeline *p, struct daily *daily,
 	err = pipeline_sources(p, a->names, a->n_names, &counts, &seconds, e);
 	if (err == OK)
 		err = pipeline_spool(p, &counts, e);
+	/* What goes is no reason to judge a second time. */
 	if (err == OK)
-		judge(p, &daily->judged);
+		err = prune_daily(a, p, pruned, e);
 	if (err == OK)
-		err = prune_daily(a, p, &daily->pruned, e);
+		cli_judge_due(a, p->store, p->now, p->stopped);
 	store_close(p->store);
 	if (err == OK && counts.mails > 0 && !(a->set & OPT_QUIET)) {
 		pipeline_counts_print(&counts, seconds);
@@ -129,13 +108,13 @@ watch(const struct args *a, struct pipeline *p, pid_t child,
 {
 	const struct timespec interval = { .tv_sec =
 		                               (time_t)a->settings->interval };
-	struct daily daily = { 0 };
+	day_t pruned = 0;
 	enum err err;
 	int number;
 
 	for (;;) {
 		p->now = (int64_t)time(NULL);
-		err = ingest_once(a, p, &daily, e);
+		err = ingest_once(a, p, &pruned, e);
 		if (err == ERR_AGAIN) {
 			cli_warn("%s; trying again later", e->text);
 			err = OK;

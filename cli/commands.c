@@ -25,6 +25,8 @@ const struct command cli_commands[] = {
 	    "A maildir stays untouched, unless --acknowledge says otherwise:\n"
 	    "seen marks its mails as read, file moves them to its folders\n"
 	    ".Processed and .Failed, once their reports are safe.\n"
+	    "At the end each domain is judged that was not yet today, or that\n"
+	    "has changed since: run it once a day at the least.\n"
 	    "rampart.conf(5) can say so for every run.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_QUIET | OPT_VERBOSE | OPT_STRICT |
 	        OPT_SUBFOLDERS | OPT_NO_SUBFOLDERS | OPT_ACKNOWLEDGE,

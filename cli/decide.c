@@ -126,8 +126,10 @@ decide(const struct args *a, const char *word, struct decision *d, size_t n,
 			                   : day_of(a->now) + DECISION_DAYS;
 	}
 	err = store_decide(st, d, n, e);
-	if (err == OK)
-		cli_judge(st, domain, a->now, NULL);
+	if (err == OK && domain != NULL)
+		cli_judge(a, st, domain);
+	else if (err == OK)
+		cli_judge_due(a, st, a->now, NULL);
 	if (err == OK && (a->set & OPT_JSON))
 		err = list(a, st, domain, d->kind, e);
 	else if (err == OK)

@@ -1,13 +1,12 @@
 /* The advice after something changed: an ingest, a decision, a day. */
 #include "advise/advise.h"
 #include "cli/cli.h"
+#include "cli/pipeline.h"
 
-static struct evaluate_when
-when_of(int64_t now, bool (*stopped)(void))
+static void
+on_step(void *ctx, size_t done, size_t of)
 {
-	return (struct evaluate_when){ .today = day_of(now),
-		.now = now,
-		.stopped = stopped };
+	progress_step(ctx, "judging the domains", (int64_t)done, (int64_t)of);
 }
 
 static void
@@ -20,23 +19,29 @@ say(enum err err, const struct error *e)
 }
 
 void
-cli_judge_touched(struct store *st, int64_t now, bool (*stopped)(void))
+cli_judge_due(const struct args *a, struct store *st, int64_t now,
+    bool (*stopped)(void))
 {
-	const struct evaluate_when when = when_of(now, stopped);
+	struct progress progress;
+	const struct evaluate_when when = { .today = day_of(now),
+		.now = now,
+		.stopped = stopped,
+		.step = on_step,
+		.ctx = &progress };
 	struct error e;
 
-	say(evaluate_touched(st, &when, &e), &e);
+	progress_begin(&progress, (a->set & OPT_QUIET) != 0);
+	enum err err = evaluate_due(st, &when, &e);
+	progress_end(&progress);
+	say(err, &e);
 }
 
 void
-cli_judge(struct store *st, const char *domain, int64_t now,
-    bool (*stopped)(void))
+cli_judge(const struct args *a, struct store *st, const char *domain)
 {
-	const struct evaluate_when when = when_of(now, stopped);
+	const struct evaluate_when when = { .today = day_of(a->now),
+		.now = a->now };
 	struct error e;
 
-	if (domain != NULL)
-		say(evaluate_and_save(st, domain, &when, &e), &e);
-	else
-		say(evaluate_all(st, &when, &e), &e);
+	say(evaluate_and_save(st, domain, &when, &e), &e);
 }

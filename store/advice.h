@@ -46,8 +46,17 @@ struct sender_day {
 	int64_t messages;
 };
 
+/* The whole of what was said, in the advisor's own form. */
+struct advice_kept {
+	int64_t changes;     /* store_advice_changes(), before it was judged */
+	const char *engine;  /* which program, and all else that it hangs on */
+	const void *content; /* NULL: it is not kept */
+	size_t n;
+};
+
 struct evaluation_save {
 	struct evaluation evaluation;
+	struct advice_kept kept;
 	const struct alert *alerts; /* the open ones, all of them */
 	size_t n_alerts;
 	const struct sender_day *days; /* each cell once */
@@ -62,6 +71,24 @@ struct evaluation_save {
  */
 enum err store_evaluation_save(struct store *st,
     const struct evaluation_save *s, struct error *e) MUST_CHECK;
+
+/*
+ * How often something that the advice on a domain rests on has changed: its
+ * reports that count, what is said of it or of all domains, imported names.
+ */
+enum err store_advice_changes(struct store *st, const char *domain,
+    int64_t *ret, struct error *e) MUST_CHECK;
+
+/*
+ * What was kept of an evaluation of that day by that engine, if nothing has
+ * changed since; arena.  ERR_NOTFOUND: it is to be judged again.
+ */
+enum err store_advice_kept(struct store *st, const char *domain, day_t day,
+    const char *engine, struct arena *a, struct advice_kept *ret,
+    struct error *e) MUST_CHECK;
+/* Only whether there is one. */
+enum err store_advice_is_kept(struct store *st, const char *domain, day_t day,
+    const char *engine, bool *ret, struct error *e) MUST_CHECK;
 
 /*
  * The last evaluation before a day, its strings in the arena.  ERR_NOTFOUND:
@@ -122,13 +149,6 @@ enum err store_sender_sums(struct store *st, const char *domain, day_t from,
 /* Domains that a counted report is about, by name. */
 typedef enum err (*name_fn)(void *ctx, const char *name, struct error *e);
 enum err store_domain_names(struct store *st, name_fn fn, void *ctx,
-    struct error *e) MUST_CHECK;
-
-/*
- * The domains whose figures this connection changed since the last call, and
- * which therefore should be judged again.  fn may use the store.
- */
-enum err store_touched(struct store *st, name_fn fn, void *ctx,
     struct error *e) MUST_CHECK;
 
 #endif

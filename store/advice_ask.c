@@ -239,17 +239,3 @@ store_domain_names(struct store *st, name_fn fn, void *ctx, struct error *e)
 	}
 	return err;
 }
-
-enum err
-store_touched(struct store *st, name_fn fn, void *ctx, struct error *e)
-{
-	struct map touched = st->batch.touched;
-	enum err err = OK;
-
-	/* What fn itself touches is for the next time. */
-	map_init(&st->batch.touched, 1);
-	for (size_t i = 0; i < touched.n && err == OK; i++)
-		err = hand_on_name(st, *map_key(&touched, i), fn, ctx, e);
-	map_free(&touched);
-	return err;
-}

@@ -209,6 +209,8 @@ store_evaluation_save(struct store *st, const struct evaluation_save *s,
 	if (err == OK)
 		err = forget_yesterdays(st, domain, &s->evaluation, e);
 	if (err == OK)
+		err = advice_keep(st, domain, s, e);
+	if (err == OK)
 		err = advice_save_alerts(st, domain, s, e);
 	if (err == OK)
 		err = put_days(st, domain, s, e);

@@ -94,7 +94,9 @@ add(struct store *st, const struct decision *d, struct error *e)
 	sql_bind_text(q, 7, d->decided_by);
 	sql_bind_int(q, 8, d->decided_at);
 	sql_bind_int(q, 9, d->due_day);
-	return sql_run(q, e);
+	err = sql_run(q, e);
+	return err != OK ? err
+	                 : sql_do(st->sql, SQL_ADVICE_CHANGED, &domain, 1, e);
 }
 
 enum err

@@ -81,6 +81,16 @@ read_lines(struct store *st, const char *text, size_t n, int64_t now,
 	return err;
 }
 
+/* Begun before, ended here; advice on any domain may be another now. */
+static enum err
+end(struct store *st, enum err err, struct error *e)
+{
+	if (err == OK)
+		err =
+		    sql_do(st->sql, SQL_ADVICE_CHANGED, &(int64_t){ 0 }, 1, e);
+	return store_end(st, err, e);
+}
+
 enum err
 store_names_import(struct store *st, const char *text, size_t n, int64_t now,
     struct names_read *ret, struct error *e)
@@ -89,7 +99,7 @@ store_names_import(struct store *st, const char *text, size_t n, int64_t now,
 	enum err err = store_begin(st, e);
 
 	if (err == OK)
-		err = store_end(st, read_lines(st, text, n, now, &r, e), e);
+		err = end(st, read_lines(st, text, n, now, &r, e), e);
 	if (err == OK)
 		*ret = r;
 	return err;
@@ -122,7 +132,7 @@ store_table_import(struct store *st, const char *name, const char *text,
 	enum err err = store_begin(st, e);
 
 	if (err == OK)
-		err = store_end(st, put_table(st, name, text, who, now, e), e);
+		err = end(st, put_table(st, name, text, who, now, e), e);
 	return err;
 }
 

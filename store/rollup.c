@@ -47,7 +47,6 @@ rollups_init(struct rollups *r)
 	*r = (struct rollups){ 0 };
 	for (int t = 0; t < ROLLUP_COUNT; t++)
 		map_init(&r->table[t].keys, (size_t)rollup_tables[t].n_keys);
-	map_init(&r->touched, 1);
 }
 
 void
@@ -64,7 +63,6 @@ rollups_free(struct rollups *r)
 		map_free(&r->table[t].keys);
 		free(r->table[t].rows);
 	}
-	map_free(&r->touched);
 	rollups_init(r);
 }
 
@@ -167,24 +165,32 @@ flush_table(struct rollup_table_sums *s, const struct rollup *to,
 	return err;
 }
 
-/* Whose figures are others now; all domains together are nobody. */
-static void
-note_touched(struct rollups *r)
+/* Advice rests on other figures now; a key has the domain at `at`. */
+static enum err
+note_changes(const struct map *keys, int at, struct sql *sql, struct error *e)
 {
-	const struct map *keys = &r->table[ROLLUP_DAY_POLICY].keys;
+	struct map changed;
+	enum err err = OK;
 	bool new;
 
+	map_init(&changed, 1);
 	for (size_t i = 0; i < keys->n; i++)
-		if (map_key(keys, i)[0] != 0)
-			map_put(&r->touched, map_key(keys, i), &new);
+		map_put(&changed, map_key(keys, i) + at, &new);
+	for (size_t i = 0; i < changed.n && err == OK; i++)
+		/* All domains together are nobody. */
+		if (*map_key(&changed, i) != 0)
+			err = sql_do(sql, SQL_ADVICE_CHANGED,
+			    map_key(&changed, i), 1, e);
+	map_free(&changed);
+	return err;
 }
 
 enum err
 rollups_flush(struct rollups *r, struct sql *sql, struct error *e)
 {
-	enum err err = OK;
+	enum err err =
+	    note_changes(&r->table[ROLLUP_DAY_POLICY].keys, 0, sql, e);
 
-	note_touched(r);
 	for (int t = 0; t < ROLLUP_COUNT && err == OK; t++)
 		err = flush_table(&r->table[t], &rollup_tables[t], sql, e);
 	if (err == OK)
@@ -203,6 +209,9 @@ rollups_flush_pruned(struct rollups *r, struct sql *sql, struct error *e)
 
 	to.add = SQL_SOURCE_PRUNED_ADD;
 	err = flush_table(&r->table[ROLLUP_SOURCE_DOMAIN], &to, sql, e);
+	if (err == OK)
+		err = note_changes(&r->table[ROLLUP_SOURCE_DOMAIN].keys, 1, sql,
+		    e);
 	if (err == OK)
 		rollups_clear(r);
 	return err;

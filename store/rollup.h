@@ -52,7 +52,6 @@ struct rollups {
 		struct rollup_row *rows; /* by number in keys; owned */
 		size_t cap;
 	} table[ROLLUP_COUNT];
-	struct map touched; /* domains whose sums were written */
 };
 
 void rollups_init(struct rollups *r);

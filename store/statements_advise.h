@@ -16,7 +16,26 @@
 	"SELECT h.name, a.code, a.subject, a.severity, a.opened_day, " \
 	"a.last_day, a.closed_day, a.detail FROM alert a " \
 	"JOIN domain h ON h.id = a.domain "
+/* $1 the domain */
+#define CHANGES_OF_ \
+	"SELECT coalesce(CAST(sum(c.changes) AS bigint), 0) " \
+	"FROM advice_change c WHERE c.domain IN (0, $1)"
+#define KEPT_WHERE_ \
+	"FROM advice_kept k WHERE k.domain = $1 AND k.day = $2 " \
+	"AND k.engine = $3 AND k.changes = (" CHANGES_OF_ ")"
 #define STATEMENTS_ADVISE(X) \
+	X(SQL_ADVICE_CHANGED, \
+	    "INSERT INTO advice_change (domain, changes) VALUES ($1, 1) " \
+	    "ON CONFLICT (domain) DO UPDATE SET " \
+	    "changes = advice_change.changes + 1") \
+	X(SQL_ADVICE_CHANGES, CHANGES_OF_) \
+	X(SQL_ADVICE_KEPT, "SELECT k.content " KEPT_WHERE_) \
+	X(SQL_ADVICE_IS_KEPT, "SELECT 1 " KEPT_WHERE_) \
+	X(SQL_ADVICE_KEEP, \
+	    "INSERT INTO advice_kept (domain, day, changes, engine, content) " \
+	    "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (domain) DO UPDATE SET " \
+	    "day = excluded.day, changes = excluded.changes, " \
+	    "engine = excluded.engine, content = excluded.content") \
 	X(SQL_DECISION_ADD, \
 	    "INSERT INTO decision (domain, kind, match_type, subject, value, " \
 	    "note, decided_by, decided_at, due_day) " \

@@ -152,6 +152,10 @@ store_rebuild(struct store *st, const struct check_watch *w,
 		err = verify_reports(&v, e);
 	if (err == OK)
 		err = verify_rest(&v, CHECK_ROLLUPS, e);
+	/* Advice was judged by what was wrong. */
+	if (err == OK && v.mended > 0)
+		err =
+		    sql_do(st->sql, SQL_ADVICE_CHANGED, &(int64_t){ 0 }, 1, e);
 	if (err == OK) {
 		st->wrote = v.mended > 0;
 		err = store_commit(st, e);

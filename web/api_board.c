@@ -1,7 +1,7 @@
 /*
  * The board: a line per domain that is ours, the most urgent first.  The lines
  * are those that were kept when the domains were judged; one that was not
- * judged for the last full day (nobody runs `rampart run`, say) is judged now.
+ * judged today, or of which something has changed since, is judged now.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +12,7 @@
 
 struct board {
 	struct request *r;
+	struct evaluate_when when;
 	struct line {
 		json_t *json; /* owned */
 		json_int_t urgency, score;
@@ -38,37 +39,29 @@ add_line(struct board *b, json_t *o)
 	b->lines[b->n++] = l;
 }
 
-/* The line of the last full day; NULL: there is none. */
+/* The line that was kept and is right; NULL: there is none. */
 static enum err
 kept_line(struct board *b, const char *name, struct arena *a, json_t **ret,
     struct error *e)
 {
 	struct evaluation v;
-	json_t *line = NULL;
-	enum err err =
-	    store_evaluation_before(b->r->store, name, b->r->today, a, &v, e);
+	bool kept = false;
+	enum err err = evaluate_is_kept(b->r->store, name, &b->when, &kept, e);
 
-	if (err == OK && v.day == b->r->today - 1 && v.board != NULL)
-		line = json_loads(v.board, 0, NULL);
-	/* An older program kept no senders. */
-	if (line != NULL && json_object_get(line, "senders") == NULL) {
-		json_decref(line);
-		line = NULL;
-	}
-	if (err != OK && err != ERR_NOTFOUND)
-		return err;
-	*ret = line;
-	return OK;
+	if (err == OK && kept)
+		err = store_evaluation_before(b->r->store, name, b->when.today,
+		    a, &v, e);
+	if (err == OK)
+		*ret = kept && v.board ? json_loads(v.board, 0, NULL) : NULL;
+	return err;
 }
 
 static enum err
 judge_line(struct board *b, const char *name, struct arena *a, json_t **ret,
     struct error *e)
 {
-	const struct evaluate_when when = { .today = b->r->today,
-		.now = b->r->site->now() };
 	struct advice_context c;
-	enum err err = evaluate(b->r->store, name, &when, a, &c, e);
+	enum err err = evaluate(b->r->store, name, &b->when, a, &c, e);
 
 	if (err == OK)
 		*ret = board_line_to_json(&c, a);
@@ -123,7 +116,7 @@ compare(const void *x, const void *y)
 enum err
 api_board(struct request *r, struct answer *a, struct error *e)
 {
-	struct board b = { .r = r };
+	struct board b = { .r = r, .when = advice_when(r) };
 	json_t *o, *items = json_array();
 	enum err err = api_head(r, NULL, &o, e);
 

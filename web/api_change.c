@@ -1,12 +1,13 @@
 /* What people decide and bring, through the pages. */
+#include "web/advice.h"
 #include "web/change.h"
-#include "web/list.h"
 #include "web/spool.h"
 
 /* A conflict counts from now on as a part, or no longer. */
 enum err
 api_accept(struct request *r, struct answer *a, struct error *e)
 {
+	const struct evaluate_when when = advice_when(r);
 	struct stored_report report;
 	json_t *o;
 	int accept;
@@ -26,6 +27,8 @@ api_accept(struct request *r, struct answer *a, struct error *e)
 		err = store_accept_undo(r->store, r->id, e);
 	if (err == OK)
 		err = store_report(r->store, r->id, &r->arena, &report, e);
+	if (err == OK)
+		err = evaluate_and_save(r->store, report.row.domain, &when, e);
 	if (err == OK)
 		err = api_head(r, NULL, &o, e);
 	if (err != OK)

@@ -16,6 +16,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "advise/advise.h"
+#include "advise/kept.h"
 #include "core/text_json.h"
 #include "tests/advise/judge.h"
 
@@ -92,6 +94,51 @@ replay(const json_t *o, const struct facts *f, const struct advise_settings *s)
 	return replay_to_json(r);
 }
 
+/* All that is ever said of an advice; caller frees. */
+static char *
+all_said(const struct advice *v, const struct advise_services *services)
+{
+	const struct advice_context c = { v, services };
+	json_t *o = json_object();
+	char *said;
+
+	json_put(o, "advice", advice_to_json(v));
+	json_put(o, "texts", advise_texts_to_json(&c));
+	json_put(o, "board", board_line_to_json(&c, &arena));
+	said = json_dumps(o, JSON_COMPACT);
+	json_decref(o);
+	return said;
+}
+
+/* What is kept of an advice says the same, word for word. */
+static bool
+is_kept_whole(const struct advice *v, const struct advise_services *services)
+{
+	struct advice *again = NULL;
+	struct buf bytes;
+	struct error e;
+	bool same = false;
+
+	buf_init(&bytes, 64 * MIB);
+	if (kept_write(v, &bytes, &e) == OK &&
+	    kept_read(bytes.data, bytes.len, &arena, &again, &e) == OK) {
+		char *a = all_said(v, services), *b;
+
+		again->days = v->days;
+		again->n_days = v->n_days;
+		b = all_said(again, services);
+		same = strcmp(a, b) == 0;
+		if (!same)
+			fprintf(stderr, "judge: %s\nis kept as %s\n", a, b);
+		free(a);
+		free(b);
+	} else {
+		fprintf(stderr, "judge: %s\n", e.text);
+	}
+	buf_free(&bytes);
+	return same;
+}
+
 static int
 judge(const char *line)
 {
@@ -119,6 +166,8 @@ judge(const char *line)
 		fprintf(stderr, "judge: %s\n", e.text);
 		return 1;
 	}
+	if (!is_kept_whole(advice, services))
+		return 1;
 	out = advice_to_json(advice);
 	if (json_object_get(in, "replay") != NULL)
 		json_put(out, "replay",

@@ -1,0 +1,146 @@
+/*
+ * What was said about a domain is said again, while nothing has happened that
+ * it hangs on: the day, the engine, which reports are trusted, and all that
+ * the store counts as a change.  What reports about other domains show, of a
+ * receiver or a forwarder, is taken in when the domain is judged next, at the
+ * latest on the next day.
+ */
+#include "advise/evaluate_kept.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "advise/evaluate_load.h"
+#include "advise/kept.h"
+#include "advise/map.h"
+
+#define KEPT_CONTENT_MAX (64 * MIB)
+
+const char *
+evaluate_engine(struct store *st, struct arena *a)
+{
+	const char *name =
+	    arena_printf(a, "%s %u", advise_engine, store_trusted(st));
+
+	return name != NULL ? name : "";
+}
+
+void
+evaluate_keep(struct store *st, const struct advice *v, int64_t changes,
+    struct arena *a, struct advice_kept *ret)
+{
+	struct error ignored;
+	struct buf content;
+
+	*ret = (struct advice_kept){ .changes = changes,
+		.engine = evaluate_engine(st, a) };
+	buf_init(&content, KEPT_CONTENT_MAX);
+	if (kept_write(v, &content, &ignored) == OK) {
+		ret->content = arena_memdup(a, content.data, content.len);
+		ret->n = content.len;
+	}
+	buf_free(&content);
+}
+
+enum err
+evaluate_is_kept(struct store *st, const char *domain,
+    const struct evaluate_when *when, bool *ret, struct error *e)
+{
+	struct arena a;
+	enum err err;
+
+	arena_init(&a, KIB);
+	err = store_advice_is_kept(st, domain, when->today - 1,
+	    evaluate_engine(st, &a), ret, e);
+	arena_release(&a);
+	return err;
+}
+
+/* The cells of day_sender on their way into an advice. */
+struct days {
+	struct arena *arena;
+	struct advice_day *v; /* owned */
+	size_t n, cap;
+	struct strings senders; /* each once; arena */
+};
+
+/* A copy that all cells of the sender share, NULL when the arena is full. */
+static const char *
+sender_of(struct days *s, const char *name)
+{
+	uint32_t at = strings_find(&s->senders, name);
+	const char *copy;
+
+	if (at == MAP_NONE && (copy = arena_strdup(s->arena, name)) != NULL)
+		at = strings_add(&s->senders, copy);
+	return at != MAP_NONE ? s->senders.items[at] : NULL;
+}
+
+static enum err
+on_day(void *ctx, const struct sender_day *d, struct error *e)
+{
+	struct days *s = ctx;
+	const char *sender = sender_of(s, d->sender);
+
+	if (sender == NULL)
+		return error_set(e, ERR_LIMIT, "there are too many senders");
+	if (s->n == s->cap) {
+		s->cap = 2 * s->cap + 1024;
+		s->v = xrealloc(s->v, s->cap * sizeof(*s->v));
+	}
+	s->v[s->n++] = (struct advice_day){ .day = d->day,
+		.sender = sender,
+		.traffic = (enum advice_traffic)d->traffic,
+		.disposition = (uint8_t)d->disposition,
+		.passed = d->passed,
+		.exempt = d->exempt,
+		.messages = d->messages };
+	return OK;
+}
+
+/* They are kept once, in a table of their own. */
+static enum err
+load_days(struct store *st, struct advice *v, struct arena *a, struct error *e)
+{
+	const struct advise_params params = advise_params_default();
+	struct days days = { .arena = a };
+	enum err err;
+
+	strings_init(&days.senders, a);
+	err = store_sender_days(st, v->domain, v->as_of - params.window_max + 1,
+	    v->as_of, on_day, &days, e);
+
+	if (err == OK && days.n > 0) {
+		v->days = (const struct advice_day *)arena_memdup(a, days.v,
+		    days.n * sizeof(*days.v));
+		v->n_days = days.n;
+		if (v->days == NULL)
+			err = error_set(e, ERR_LIMIT, "%s has too many senders",
+			    v->domain);
+	}
+	free(days.v);
+	return err;
+}
+
+enum err
+evaluate_kept(struct store *st, const char *domain,
+    const struct evaluate_when *when, struct arena *a,
+    struct advice_context *ret, struct error *e)
+{
+	struct advise_services *services = NULL;
+	struct advice_kept kept;
+	struct advice *v = NULL;
+	enum err err = store_advice_kept(st, domain, when->today - 1,
+	    evaluate_engine(st, a), a, &kept, e);
+
+	if (err == OK && kept_read(kept.content, kept.n, a, &v, e) != OK)
+		return error_set(e, ERR_NOTFOUND, "%s is to be judged again",
+		    domain);
+	if (err == OK)
+		err = load_days(st, v, a, e);
+	if (err == OK)
+		err = evaluate_load_services(st, a, &services, e);
+	if (err == OK)
+		*ret = (struct advice_context){ v, services };
+	return err;
+}
