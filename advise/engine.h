@@ -97,6 +97,7 @@ struct shape {
 	uint8_t flags; /* FACTS_DKIM, FACTS_SPF, FACTS_EXCUSED */
 	uint8_t stream;
 	bool relaying; /* F_FWD: role of the service, or seen elsewhere */
+	bool relays;   /* passes, and is a relay by what this domain shows */
 };
 
 struct source {
@@ -263,6 +264,7 @@ bool drift_enough(const struct key *k);
 	X(learned_read)    /* learn.c: KNOWN, HOME, OWNNET, TENANT (5.1) */   \
 	X(guesses_find)    /* guess.c: names of networks, display (4.2) */    \
 	X(streams_find)    /* streams.c: direct, relay, unauth (5.2) */       \
+	X(relays_find)     /* relays.c: sources that passed mail on (5.1) */  \
 	X(window_find)     /* window.c: W, the history, rows by key */        \
 	X(classes_find)    /* classes.c: of unauthenticated mail (5.3) */     \
 	X(changes_find)    /* changes.c: broken, repaired (5.6) */            \

@@ -166,6 +166,24 @@ set_days(const struct advice *v, const struct advise_params *params,
 	return OK;
 }
 
+static enum err
+set_relays(const struct advice *v, struct arena *a, struct evaluation_save *to,
+    struct error *e)
+{
+	struct relay_judged *relays =
+	    arena_alloc(a, (v->n_relays + 1) * sizeof(*relays));
+
+	if (relays == NULL)
+		return error_set(e, ERR_LIMIT, "%s has too many forwarders",
+		    v->domain);
+	for (size_t i = 0; i < v->n_relays; i++)
+		relays[i] = (struct relay_judged){ v->relays[i].ip,
+			v->relays[i].last_day };
+	to->relays = relays;
+	to->n_relays = v->n_relays;
+	return OK;
+}
+
 /* Compact, arena; takes the reference. */
 static const char *
 dump(json_t *o, struct arena *a)
@@ -209,6 +227,8 @@ save(struct store *st, const struct advice_context *c,
 	evaluate_keep(st, v, changes, a, &s.kept);
 	if (err == OK)
 		err = set_days(v, &params, a, &s, e);
+	if (err == OK)
+		err = set_relays(v, a, &s, e);
 	if (err == OK)
 		err = store_evaluation_save(st, &s, e);
 	json_decref(json);

@@ -14,14 +14,14 @@
 extern const char advise_engine[];
 
 /*
- * All of the advice but its days, compressed, added to out.  ERR_LIMIT: out is
+ * All of the advice but its days and relays, compressed, added to out.  ERR_LIMIT: out is
  * too small; ERR_INPUT: it holds a number that cannot be written.
  */
 enum err kept_write(const struct advice *v, struct buf *out,
     struct error *e) MUST_CHECK;
 
 /*
- * The advice of the n bytes, in the arena, without days.  Rules of the owner
+ * The advice of the n bytes, in the arena, without days and relays.  Rules of the owner
  * are not in it: rule of a sender is NULL.  ERR_INPUT: they are damaged;
  * ERR_LIMIT: the arena is full.
  */

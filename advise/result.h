@@ -197,6 +197,12 @@ struct advice_day {
 	int64_t messages;
 };
 
+/* A source that passed on mail of the domain in the last 90 days. */
+struct advice_relay {
+	struct ip ip;
+	day_t last_day;
+};
+
 struct advice {
 	const char *domain; /* borrowed from the facts, as other names */
 	day_t as_of, first_day, last_day; /* of rows */
@@ -252,6 +258,9 @@ struct advice {
 
 	const struct advice_day *days; /* by sender, then day */
 	size_t n_days;
+
+	const struct advice_relay *relays; /* for the advice on other domains */
+	size_t n_relays;
 };
 
 #endif

@@ -173,9 +173,13 @@ streams_find(struct engine *g, struct error *e)
 		struct shape *s = &g->shapes[i];
 
 		s->relaying =
-		    service_relays(engine_service(g, &g->keys[s->key])) ||
-		    g->f->sources[s->source].relayed_elsewhere;
+		    service_relays(engine_service(g, &g->keys[s->key]));
 		s->stream = (uint8_t)stream_of(g, s);
+		s->relays = s->stream == STREAM_RELAY && engine_passes(s);
+		if (g->f->sources[s->source].relayed_elsewhere) {
+			s->relaying = true;
+			s->stream = (uint8_t)stream_of(g, s);
+		}
 	}
 	return copies_find(g, e);
 }

@@ -31,7 +31,8 @@ struct facts_source {
 	struct ip ip;           /* never the empty address */
 	const char *ptr;        /* name by reverse look-up; "" when not known */
 	bool relayed_elsewhere; /* passed on mail of 3 other organizational
-	                           domains in the last 90 days */
+	                           domains in the last 90 days: receivers say
+	                           so, or it was judged before as_of */
 };
 
 /* Which standard a reporter follows (advisor/README.md 2). */

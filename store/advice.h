@@ -54,6 +54,12 @@ struct advice_kept {
 	size_t n;
 };
 
+/* A source that passed on mail of the domain which still proved whose it is. */
+struct relay_judged {
+	struct ip ip;
+	day_t last_day; /* on which it did */
+};
+
 struct evaluation_save {
 	struct evaluation evaluation;
 	struct advice_kept kept;
@@ -62,6 +68,10 @@ struct evaluation_save {
 	const struct sender_day *days; /* each cell once */
 	size_t n_days;
 	day_t days_from; /* they are all of the days from this one on */
+	/* Each source once, all there are; other domains see them from the next
+	   day on (relayed_elsewhere in core/facts.h). */
+	const struct relay_judged *relays;
+	size_t n_relays;
 };
 
 /*

@@ -213,6 +213,8 @@ store_evaluation_save(struct store *st, const struct evaluation_save *s,
 	if (err == OK)
 		err = advice_save_alerts(st, domain, s, e);
 	if (err == OK)
+		err = advice_save_relays(st, domain, s, e);
+	if (err == OK)
 		err = put_days(st, domain, s, e);
 	return store_end(st, err, e);
 }

@@ -1,4 +1,5 @@
-/* Between advice_save.c, advice_alerts.c, advice_kept.c and advice_sums.c. */
+/* Between advice_save.c and what it saves: advice_alerts.c, advice_kept.c,
+   advice_relays.c, advice_sums.c. */
 #ifndef STORE_ADVICE_SAVE_H
 #define STORE_ADVICE_SAVE_H
 
@@ -31,6 +32,10 @@ enum err advice_sums_begin(struct store *st, int64_t sender,
     struct error *e) MUST_CHECK;
 enum err advice_sums_save(struct store *st, int64_t sender,
     const struct advice_sums *s, struct error *e) MUST_CHECK;
+
+/* Inside a transaction: the relays of s are those of the domain. */
+enum err advice_save_relays(struct store *st, int64_t domain,
+    const struct evaluation_save *s, struct error *e) MUST_CHECK;
 
 /* Inside a transaction: what was kept of the domain before is replaced. */
 enum err advice_keep(struct store *st, int64_t domain,

@@ -79,10 +79,25 @@
 	    "SELECT provenance, signs_9990, sampled_out, sampled_failing, " \
 	    "sampled_full FROM reporter_day " \
 	    "WHERE reporter = $1 AND day BETWEEN $2 AND $3") \
+	/* What was judged counts as verified does: always (words.h: 2). */ \
 	X(SQL_FACTS_RELAYED, \
 	    "SELECT d.name, r.provenance " \
 	    "FROM source_domain r JOIN domain d ON d.id = r.domain " \
-	    "WHERE r.source = $1 AND r.last_relayed BETWEEN $2 AND $3") \
+	    "WHERE r.source = $1 AND r.last_relayed BETWEEN $2 AND $3 " \
+	    "UNION ALL SELECT d.name, 2 " \
+	    "FROM relay_judged j JOIN domain d ON d.id = j.domain " \
+	    "WHERE j.source = $1 AND CASE WHEN j.noted_day < $3 " \
+	    "THEN j.last_day ELSE j.before_day END BETWEEN $2 AND $3") \
+	X(SQL_RELAYS_OF, \
+	    "SELECT source, last_day FROM relay_judged WHERE domain = $1") \
+	X(SQL_RELAY_PUT, \
+	    "INSERT INTO relay_judged (source, domain, last_day, noted_day, " \
+	    "before_day) VALUES ($1, $2, $3, $4, 0) " \
+	    "ON CONFLICT (source, domain) DO UPDATE SET " \
+	    "before_day = CASE WHEN relay_judged.noted_day < " \
+	    "excluded.noted_day THEN relay_judged.last_day " \
+	    "ELSE relay_judged.before_day END, " \
+	    "last_day = excluded.last_day, noted_day = excluded.noted_day") \
 	X(SQL_ENVELOPE_EMPTY, "SELECT id FROM domain WHERE name = ''") \
 	X(SQL_EVALUATION_PUT, \
 	    "INSERT INTO evaluation (domain, day, as_of, stage, target, " \
