@@ -1,7 +1,7 @@
 /*
  * One sender of a domain, judged when it is asked: what it is, each of its
- * days, the texts about it and what people said.  What nobody sends any more
- * is there as long as somebody decided about it.
+ * days, the texts about it and what people said.  One that sends nothing can
+ * be looked at, too, and decided about: its mail may be old, or yet to come.
  */
 #include <string.h>
 
@@ -100,6 +100,7 @@ enum err
 api_sender(struct request *r, struct answer *a, struct error *e)
 {
 	const struct evaluate_when when = advice_when(r);
+	struct decision_subject subject;
 	struct advice_context c;
 	struct arena arena;
 	json_t *o = json_object();
@@ -115,10 +116,7 @@ api_sender(struct request *r, struct answer *a, struct error *e)
 	if (err == OK && json_is_null(json_object_get(o, "sender")) &&
 	    json_is_null(json_object_get(o, "forged")) &&
 	    json_array_size(json_object_get(o, "decisions")) == 0)
-		err = error_set(e, ERR_NOTFOUND,
-		    "%.80s sends nothing in the name of %s, and nobody "
-		    "decided about it",
-		    r->sender, r->filter.domain);
+		err = decision_subject_read(r->sender, &subject, e);
 	if (err == OK)
 		return answer_json(a, o, e);
 	json_decref(o);

@@ -118,8 +118,8 @@ test("an address leads to its page over all domains, by / too", async () => {
 	await tab.page.keyboard.press("/");
 	await tab.page.keyboard.type("192.0.2.9");
 	await tab.page.keyboard.press("Enter");
+	await tab.page.waitForURL("**/sources/192.0.2.9");
 	await settled(tab.page);
-	assert.equal(tab.at(), "/sources/192.0.2.9");
 	assert.match(await tab.page.locator("h1").innerText(), /192\.0\.2\.9/);
 	const s = await api(server.url, "/api/v1/sources/192.0.2.9");
 	assert.equal(await rows("Records").count(), s.sightings.length);

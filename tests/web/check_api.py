@@ -389,9 +389,13 @@ def senders(w):
                     {s["key"]: (s, [t for t in a["texts"]["items"]
                                     if t["sender"] == s["key"]])
                      for s in a["senders"]})
-    a = w.server.get(f"/api/v1/domains/{DOMAIN}/senders/svc%3Anobody")
-    w.tap.equal("a sender that nobody knows is a 404 that names it",
-                (a.status, "svc:nobody" in a.json()["detail"]), (404, True))
+    a = w.server.json(f"/api/v1/domains/{DOMAIN}/senders/svc%3Anobody")
+    w.tap.equal("a sender that nobody saw has nothing but its name",
+                (a["key"], a["sender"], a["forged"], a["texts"],
+                 a["decisions"]), ("svc:nobody", None, None, [], []))
+    a = w.server.get(f"/api/v1/domains/{DOMAIN}/senders/x%20y")
+    w.tap.equal("what names no sender is refused with the forms there are",
+                (a.status, "svc:sendgrid" in a.json()["detail"]), (400, True))
     a = w.post("/api/v1/domains/bakery.example/senders",
                b'{"sender": "dom:late.example", "verdict": "approved"}')
     one = w.server.json(
