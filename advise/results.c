@@ -43,8 +43,11 @@ names_grow(struct engine *g)
 bool
 names_own(const struct engine *g, const char *domain)
 {
-	const char *org = domain_org(g->f->domain);
+	const char *org;
 
+	if (domain[0] == '\0') /* most addresses have no known name */
+		return false;
+	org = domain_org(g->f->domain);
 	return domain_is_under(domain, org) &&
 	       strcmp(domain_org(domain), org) == 0;
 }

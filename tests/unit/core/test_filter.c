@@ -40,6 +40,8 @@ each_word_sets_its_member(void **state)
 		{ "cursor", "AbC-_=" },
 		{ "sort", "-messages" },
 		{ "outcome", "failure-report" },
+		{ "sender", "net:192.0.2.0/24" },
+		{ "whose", "forged" },
 	};
 	unsigned want = 0;
 	for (size_t i = 0; i < COUNT(given); i++) {
@@ -64,6 +66,8 @@ each_word_sets_its_member(void **state)
 	check_text("sort", f.sort, "messages");
 	assert_true(f.descending);
 	check_int("outcome", f.outcome, OUTCOME_FAILURE_REPORT);
+	check_text("sender", f.sender, "net:192.0.2.0/24");
+	check_int("whose", f.whose, WHOSE_FORGED);
 
 	check_int("again", filter_set(&f, ALL, "sort", "day", &e), OK);
 	check_text("sort", f.sort, "day");
@@ -165,7 +169,8 @@ all_words_fit_in_the_sentence(void **state)
 	check_int("code", filter_set(&f, ALL, A250, "", &e), ERR_INPUT);
 	check_text("text", strstr(e.text, "; "),
 	    "; this list takes domain, from, to, reporter, source_ip, "
-	    "disposition, dmarc, dkim, spf, limit, cursor, sort, outcome");
+	    "disposition, dmarc, dkim, spf, limit, cursor, sort, outcome, "
+	    "sender, whose");
 }
 
 static void
