@@ -41,7 +41,7 @@ enum err
 advice_sums_begin(struct store *st, int64_t sender, struct error *e)
 {
 	struct query *q;
-	int64_t any = 0;
+	int64_t any = 0; /* day with sums */
 	enum err err = sql_get(st->sql, SQL_DAY_SENDER_HAS_SUMS, &q, e);
 
 	if (err == OK)

@@ -155,8 +155,7 @@
 	    "AND sender = $3 AND traffic = $4 AND disposition = $5 " \
 	    "AND passed = $6 AND exempt = $7") \
 	X(SQL_DAY_SENDER_HAS_SUMS, \
-	    "SELECT count(*) FROM (SELECT day FROM day_sender " \
-	    "WHERE domain = 0 LIMIT 1) x") \
+	    "SELECT day FROM day_sender WHERE domain = 0 LIMIT 1") \
 	X(SQL_DAY_SENDER_SUM_UP, \
 	    "INSERT INTO day_sender (domain, day, sender, traffic, " \
 	    "disposition, passed, exempt, messages) " \

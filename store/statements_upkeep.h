@@ -133,8 +133,16 @@
 	    "LEFT JOIN domain d ON d.id = c.domain") \
 	X(SQL_CHECK_SENDER_DAYS, \
 	    "SELECT s.domain, max(s.day) FROM day_sender s " \
-	    "GROUP BY s.domain HAVING max(s.day) > coalesce((SELECT " \
+	    "WHERE s.domain <> 0 GROUP BY s.domain HAVING max(s.day) > coalesce((SELECT " \
 	    "max(v.day) FROM evaluation v WHERE v.domain = s.domain), 0)") \
+	X(SQL_CHECK_SENDER_SUMS, \
+	    "SELECT s.day, CAST(sum(CASE WHEN s.domain = 0 THEN s.messages " \
+	    "ELSE -s.messages END) AS bigint) FROM day_sender s " \
+	    "WHERE EXISTS (SELECT 1 FROM day_sender z WHERE z.domain = 0) " \
+	    "GROUP BY s.day, s.traffic, s.disposition, s.passed HAVING " \
+	    "sum(CASE WHEN s.domain = 0 THEN s.messages " \
+	    "ELSE -s.messages END) <> 0") \
+	X(SQL_SENDER_SUMS_DROP, "DELETE FROM day_sender WHERE domain = 0") \
 	X(SQL_CHECK_SENDERS, \
 	    "SELECT s.domain, s.sender, count(*) FROM day_sender s " \
 	    "LEFT JOIN sender n ON n.id = s.sender WHERE n.id IS NULL " \

@@ -103,6 +103,8 @@ verify_stored(struct verify *v, struct error *e)
 		err = verify_reports(v, e);
 	verify_ids_free(v);
 	if (err == OK)
+		err = verify_sender_sums(v, e);
+	if (err == OK)
 		err = verify_rest(v, CHECK_REPORTS, e);
 	return err != OK ? err : verify_rest(v, CHECK_ROLLUPS, e);
 }
@@ -150,6 +152,8 @@ store_rebuild(struct store *st, const struct check_watch *w,
 		err = store_horizon(st, &v.horizon, e);
 	if (err == OK)
 		err = verify_reports(&v, e);
+	if (err == OK)
+		err = verify_sender_sums(&v, e);
 	if (err == OK)
 		err = verify_rest(&v, CHECK_ROLLUPS, e);
 	/* Advice was judged by what was wrong. */

@@ -49,6 +49,11 @@ enum err verify_orphans(struct verify *v, struct error *e) MUST_CHECK;
 enum err verify_documents(struct verify *v, struct error *e) MUST_CHECK;
 enum err verify_ledger(struct verify *v, struct error *e) MUST_CHECK;
 
+/*
+ * The days of all domains are the sums of theirs (verify_advice.c).  Where they
+ * are not and that is to be mended, they go: the next judgement sums them up.
+ */
+enum err verify_sender_sums(struct verify *v, struct error *e) MUST_CHECK;
 /* What the advisor keeps, and decisions (verify_advice.c). */
 enum err verify_advice(struct verify *v, struct error *e) MUST_CHECK;
 

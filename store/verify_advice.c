@@ -108,6 +108,30 @@ sender_missing(struct verify *v, struct query *q, struct error *e)
 	    (long long)sql_int(q, 1));
 }
 
+/* Columns of SQL_CHECK_SENDER_SUMS. */
+static enum err
+sum_differs(struct verify *v, struct query *q, struct error *e)
+{
+	char day[DAY_TEXT_MAX];
+
+	v->mended += v->mend;
+	return verify_found(v, CHECK_ROLLUPS, e,
+	    "day_sender: of %s all domains together have %lld messages too "
+	    "many of a kind",
+	    day_format((day_t)sql_int(q, 0), day), (long long)sql_int(q, 1));
+}
+
+enum err
+verify_sender_sums(struct verify *v, struct error *e)
+{
+	int64_t before = v->findings[CHECK_ROLLUPS];
+	enum err err = verify_each(v, SQL_CHECK_SENDER_SUMS, sum_differs, e);
+
+	if (err == OK && v->mend && v->findings[CHECK_ROLLUPS] > before)
+		err = sql_do(v->st->sql, SQL_SENDER_SUMS_DROP, NULL, 0, e);
+	return err;
+}
+
 enum err
 verify_advice(struct verify *v, struct error *e)
 {

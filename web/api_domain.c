@@ -4,6 +4,7 @@
  * zeros.
  */
 #include "web/list.h"
+#include "web/parts.h"
 
 /* ------------------------------------------------------------------- trend */
 
@@ -71,7 +72,7 @@ add_reporter(void *ctx, const struct reporter_row *row, struct error *e)
 	return list_row(ctx, row, reporter_row_to_json(row), e);
 }
 
-/* totals, days, policies and reporters. */
+/* totals, days, kinds, policies and reporters. */
 static enum err
 add_trend(struct request *r, struct answer *a, struct span span, json_t *o,
     struct error *e)
@@ -91,6 +92,8 @@ add_trend(struct request *r, struct answer *a, struct span span, json_t *o,
 		return err;
 	json_put(o, "totals", totals_to_json(&totals));
 	err = store_days(r->store, &r->filter, span, list_day, &days, e);
+	if (err == OK)
+		err = parts_add_kinds(r, r->filter.domain, span, o, e);
 	if (err == OK)
 		err = store_policies(r->store, &r->filter, span, add_policy,
 		    &policies, e);

@@ -42,45 +42,6 @@ ask_domains(struct list *l, struct error *e)
 	    &l->page, e);
 }
 
-/* What was judged of the days, and the forged mail that did not get through. */
-struct judged {
-	struct parts parts;
-	int64_t forged_stopped;
-};
-
-static enum err
-add_judged(void *ctx, const struct sender_day *d, struct error *e)
-{
-	struct judged *j = ctx;
-	enum advice_traffic traffic = (enum advice_traffic)d->traffic;
-
-	(void)e;
-	parts_add(&j->parts, d->day, traffic, d->passed, d->messages);
-	if (traffic == TRAFFIC_FORGED &&
-	    (d->disposition == DISPOSITION_QUARANTINE ||
-	        d->disposition == DISPOSITION_REJECT))
-		j->forged_stopped += d->messages;
-	return OK;
-}
-
-/* kinds and forged_stopped, as they were judged last. */
-static enum err
-add_kinds(struct request *r, struct span span, json_t *o, struct error *e)
-{
-	struct judged j = { .forged_stopped = 0 };
-	enum err err;
-
-	if (!parts_init(&j.parts, span.from, span.to, &r->arena))
-		return error_set(e, ERR_LIMIT, "the answer needs much memory");
-	err = store_sender_days(r->store, NULL, span.from, span.to, add_judged,
-	    &j, e);
-	if (err != OK)
-		return err;
-	json_put(o, "kinds", parts_to_json(&j.parts));
-	json_put(o, "forged_stopped", json_integer(j.forged_stopped));
-	return OK;
-}
-
 /* version, totals, days and kinds: what stands above the list. */
 static enum err
 add_summary(struct request *r, struct answer *a, struct span span, json_t *o,
@@ -94,7 +55,7 @@ add_summary(struct request *r, struct answer *a, struct span span, json_t *o,
 	json_put(o, "version", text_to_json(RAMPART_VERSION));
 	json_put(o, "totals", totals_to_json(&totals));
 	json_put(o, "days", days.items);
-	if ((err = add_kinds(r, span, o, e)) != OK)
+	if ((err = parts_add_kinds(r, NULL, span, o, e)) != OK)
 		return err;
 	if (totals.newest == TIME_UNSET)
 		return OK; /* nothing came yet: no days to show */

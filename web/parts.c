@@ -49,3 +49,42 @@ parts_to_json(const struct parts *p)
 	}
 	return o;
 }
+
+/* What was judged of the days, and the forged mail that did not get through. */
+struct judged {
+	struct parts parts;
+	int64_t forged_stopped;
+};
+
+static enum err
+add_judged(void *ctx, const struct sender_day *d, struct error *e)
+{
+	struct judged *j = ctx;
+	enum advice_traffic traffic = (enum advice_traffic)d->traffic;
+
+	(void)e;
+	parts_add(&j->parts, d->day, traffic, d->passed, d->messages);
+	if (traffic == TRAFFIC_FORGED &&
+	    (d->disposition == DISPOSITION_QUARANTINE ||
+	        d->disposition == DISPOSITION_REJECT))
+		j->forged_stopped += d->messages;
+	return OK;
+}
+
+enum err
+parts_add_kinds(struct request *r, const char *domain, struct span span,
+    json_t *o, struct error *e)
+{
+	struct judged j = { .forged_stopped = 0 };
+	enum err err;
+
+	if (!parts_init(&j.parts, span.from, span.to, &r->arena))
+		return error_set(e, ERR_LIMIT, "the answer needs much memory");
+	err = store_sender_days(r->store, domain, span.from, span.to,
+	    add_judged, &j, e);
+	if (err != OK)
+		return err;
+	json_put(o, "kinds", parts_to_json(&j.parts));
+	json_put(o, "forged_stopped", json_integer(j.forged_stopped));
+	return OK;
+}

@@ -7,6 +7,7 @@
 
 #include "advise/advise.h"
 #include "core/core.h"
+#include "web/request.h"
 
 struct parts {
 	day_t from;
@@ -24,5 +25,12 @@ void parts_add(struct parts *p, day_t day, enum advice_traffic traffic,
 
 /* {"own_pass": [...], ...}; new reference. */
 json_t *parts_to_json(const struct parts *p);
+
+/*
+ * Set kinds (one number a day of the span) and forged_stopped on o: the mail of
+ * a domain, or of all (NULL), as it was judged last.
+ */
+enum err parts_add_kinds(struct request *r, const char *domain,
+    struct span span, json_t *o, struct error *e) MUST_CHECK;
 
 #endif

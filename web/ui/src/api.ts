@@ -131,6 +131,8 @@ export interface Trend extends Ranged, Stage {
 	domain: string;
 	totals: Totals;
 	days: Day[];
+	kinds: Numbers; // of each day from `from` on, as judged last
+	forged_stopped: number;
 	policies: PolicyRun[];
 	reporters: ReporterRow[];
 	policy: Policy | null;

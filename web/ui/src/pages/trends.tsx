@@ -1,8 +1,7 @@
 // A domain day by day, and the policies it published meanwhile.
 
 import { useEffect, useMemo } from "preact/hooks";
-import { type Advice, api, type PolicyRun, type Trend } from "../api";
-import type { Kinds } from "../charts/buckets";
+import { api, type Numbers, type PolicyRun, type Trend } from "../api";
 import { TrendCard } from "../charts/trend";
 import { Ladder, Newest, PolicyCode, SplitBar, Tile } from "../components/bits";
 import { Foreign } from "../components/foreign";
@@ -12,7 +11,7 @@ import { count, dayLong, dayRange, plural, share } from "../format";
 import { useAnswer } from "../load";
 import { noteRange, rangeOf } from "../range";
 import { address, domainPath, link, usePlace } from "../router";
-import { CLASSES, policyText, trustSentence } from "../words";
+import { KINDS, policyText, type Slice, trustSentence } from "../words";
 
 const TOP = 4;
 
@@ -27,6 +26,23 @@ const POLICY_COLUMNS: readonly Column<PolicyRun>[] = [
 	{ key: "reports", title: "Reports", number: true,
 		cell: (p) => count(p.reports) },
 ];
+
+function sumOf(t: Trend, key: string): number {
+	const judged = (of: readonly number[]): number =>
+		of.reduce((sum, n) => sum + n, 0);
+	return key === "unjudged" ? Math.max(0, t.totals.messages -
+		Object.values(t.kinds).reduce((sum, of) => sum + judged(of), 0)) :
+		judged(t.kinds[key as keyof Numbers]);
+}
+
+// Shares of our own mail alone: what others forge moves none of them.
+function aboutKind(t: Trend, k: Slice & { n: number }): string {
+	const own = sumOf(t, "own_pass") + sumOf(t, "own_fail");
+	if (k.key === "own_pass" || k.key === "own_fail")
+		return `${share(k.n, own)} of your own`;
+	return k.key === "forged" ? `${count(t.forged_stopped)} of them stopped` :
+		k.term;
+}
 
 function Head({ t }: { t: Trend }) {
 	const trust = trustSentence(t.totals);
@@ -48,16 +64,14 @@ function Head({ t }: { t: Trend }) {
 					term={`${plural(t.totals.reports, "report")} by ` +
 						plural(t.totals.reporters, "reporter")}
 					href={link(domainPath(t.domain, "sources"))} />
-				{CLASSES.filter((c) => c.key !== "fail_unknown" ||
-					t.totals.fail_unknown > 0).map((c) => (
-					<Tile key={c.key} n={count(t.totals[c.key])}
-						label={<><i class={`swatch c-${c.key}`} />
-							{c.label.toLowerCase()}</>}
-						term={`${share(t.totals[c.key], t.totals.messages)},` +
-							` ${c.term}`}
-						href={link(domainPath(t.domain, "sources"),
-							c.rows)} />
-				))}
+				{KINDS.map((k) => ({ ...k, n: sumOf(t, k.key) }))
+					.filter((k) => k.key !== "unjudged" || k.n > 0)
+					.map((k) => (
+						<Tile key={k.key} n={count(k.n)}
+							label={<><i class={`swatch c-${k.key}`} />
+								{k.label.toLowerCase()}</>}
+							term={aboutKind(t, k)} />
+					))}
 			</section>
 		</>
 	);
@@ -96,19 +110,13 @@ function ByReporter({ t }: { t: Trend }) {
 	);
 }
 
-const KINDS_NOTE = "Whose the mail is, as the advisor judges it for the last " +
-	"13 weeks.";
-
 function Body({ t }: { t: Trend }) {
 	const { query } = usePlace();
-	const byKind = query.get("by") === "kind";
-	const advice = useAnswer<Advice>(byKind ? api.advice(t.domain) : null);
-	const kinds = useMemo((): Kinds | null => advice.data && byKind ?
-		{ from: advice.data.days_from, days: advice.data.days } : null,
-	[advice.data, byKind]);
+	const kinds = useMemo(() => ({ from: t.from, days: t.kinds }), [t]);
 	useEffect(() => noteRange(t), [t]);
 	const a = t.totals;
 	const note = a.messages === 0 ? "No messages in these days." :
+		(query.get("by") ?? "kind") === "kind" ? "" :
 		`Of ${plural(a.messages, "message")}, ` +
 		`${share(a.dkim_pass, a.messages)} had an aligned signature (DKIM) ` +
 		`and ${share(a.spf_pass, a.messages)} came from an aligned server ` +
@@ -117,8 +125,7 @@ function Body({ t }: { t: Trend }) {
 		<>
 			<Head t={t} />
 			<TrendCard title="Messages" days={t.days} policies={t.policies}
-				name={`${t.domain}-days`} kinds={kinds}
-				note={byKind ? KINDS_NOTE : note}
+				name={`${t.domain}-days`} kinds={kinds} first="kind" note={note}
 				reportsOf={(b) => address(domainPath(t.domain, "reports"),
 					{ from: b.from, to: b.to })} />
 			<div class="two">

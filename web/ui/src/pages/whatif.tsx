@@ -1,7 +1,7 @@
 // A record tried on the mail that was seen: what would have become of it, and
 // of whose.  The record stands in the address, so that it can be sent on.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api, type Advice, type Fate, type Fates, type Trial } from "../api";
 import { ExportRows } from "../components/export";
 import { Foreign } from "../components/foreign";
@@ -170,12 +170,12 @@ function Result({ t }: { t: Trial }) {
 	);
 }
 
-// Records that one would try first.
-function suggestions(domain: string, next: string | null): string[] {
-	const rua = `rua=mailto:dmarc@${domain}`;
+// Records that one would try first; nobody publishes them by mistake, for they
+// say nowhere to report to.
+function suggestions(next: string | null): string[] {
 	const value = recordOf(next)?.value.replace("; rua={{RUA}}", "");
 	return [...new Set([...value && !value.includes("{{") ? [value] : [],
-		`v=DMARC1; p=quarantine; ${rua}`, `v=DMARC1; p=reject; ${rua}`])];
+		"v=DMARC1; p=quarantine", "v=DMARC1; p=reject"])];
 }
 
 export function WhatIfTab({ domain }: { domain: string }) {
@@ -185,11 +185,19 @@ export function WhatIfTab({ domain }: { domain: string }) {
 	const advice = useAnswer<Advice>(api.advice(domain));
 	const answer = useAnswer<Trial>(record === "" ? null :
 		address(api.whatif(domain), { record }));
-	useEffect(() => setText(record), [record]);
+	// The address changes by Back, by a suggestion, or by what was typed; only
+	// the first two are news to the field, which may be ahead by now.
+	const typed = useRef(record);
+	useEffect(() => {
+		if (record !== typed.current)
+			setText(record);
+		typed.current = record;
+	}, [record]);
 	useEffect(() => {
 		const late = setTimeout(() => {
-			if (text.trim() !== record)
-				change({ record: text.trim() }, "replace");
+			typed.current = text.trim();
+			if (typed.current !== record)
+				change({ record: typed.current }, "replace");
 		}, PAUSE_MS);
 		return () => clearTimeout(late);
 	}, [text]);
@@ -218,7 +226,7 @@ export function WhatIfTab({ domain }: { domain: string }) {
 					!answer.busy ? "This record can be read." : ""}</p>
 			<div class="row suggestions">
 				<span class="small">Try:</span>
-				{suggestions(domain, advice.data?.next_record ?? null).map((r) =>
+				{suggestions(advice.data?.next_record ?? null).map((r) =>
 					<button key={r} type="button" class="btn"
 						aria-pressed={r === record} onClick={() => change(
 							{ record: r })}><code>{r}</code></button>)}
