@@ -41,7 +41,7 @@ test("hovering shows the day's classes, sum and policy", async () => {
 	await tab.page.mouse.move(at.x, at.y);
 	const text = await tab.page.locator(".hover").innerText();
 	assert.ok(text.includes(count(day.messages)), text);
-	assert.ok(text.includes(count(day.pass)), text);
+	assert.ok(text.includes(count(trend.kinds.own_pass[n - 5])), text);
 	assert.match(text, /p=(none|quarantine|reject)/);
 });
 
@@ -96,7 +96,7 @@ test("the legend hides a class, and the address remembers it", async () => {
 	assert.equal(await pass.getAttribute("aria-pressed"), "true");
 	await pass.click();
 	assert.equal(await pass.getAttribute("aria-pressed"), "false");
-	assert.match(tab.at(), /hide=pass/);
+	assert.match(tab.at(), /hide=own_pass/);
 	await tab.page.reload();
 	await settled(tab.page);
 	assert.equal(await pass.getAttribute("aria-pressed"), "false");

@@ -60,7 +60,7 @@ test("the chart's table is the API's days", async () => {
 	const { items } = await api(server.url, "/api/v1/overview");
 	const domain = encodeURIComponent(items[0].domain);
 	const t = await api(server.url, `/api/v1/domains/${domain}/trend`);
-	await tab.go(`/domains/${domain}/trends?view=table`);
+	await tab.go(`/domains/${domain}/trends?view=table&by=disposition`);
 	const rows = await tab.page.locator(".trend tbody tr").evaluateAll((trs) =>
 		trs.map((tr) => [...tr.cells].slice(1, 7).map((c) =>
 			c.firstChild.textContent)));
@@ -97,10 +97,14 @@ test("from a figure one click leads to its rows and to its reports",
 		assert.match(tab.at(), /^\/domains\/[^/]+$/);
 		await tab.page.getByRole("link", { name: "Trends" }).click();
 		await settled(tab.page);
-		await tab.page.locator("a.tile", { hasText: "failing, delivered" })
-			.click();
+		const tile = tab.page.locator("a.tile", { hasText: "own, proven" });
+		const n = number(await tile.locator("b").innerText());
+		await tile.click();
 		await settled(tab.page);
-		assert.match(tab.at(), /sources\?dmarc=fail&disposition=none/);
+		assert.match(tab.at(), /sources\?whose=own/);
+		const sums = await tab.page.locator("tbody tr").evaluateAll((trs) =>
+			trs.map((tr) => tr.cells[tr.cells.length - 4].innerText));
+		assert.equal(sums.reduce((sum, text) => sum + number(text), 0), n);
 		await tab.page.goBack();
 		await settled(tab.page);
 		assert.match(tab.at(), /^\/domains\/[^/]+\/trends$/);

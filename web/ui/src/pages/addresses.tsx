@@ -1,4 +1,4 @@
-// Where a sender's mail, or all that is forged, came from: the addresses over
+// Where a sender's mail, or all mail of a kind, came from: the addresses over
 // the days of the advice, each a step nearer to its reports.
 
 import { type AddressRow, type Addresses as Answer, api } from "../api";
@@ -91,20 +91,28 @@ function Selectors({ a }: { a: Answer }) {
 	);
 }
 
-// A sender's addresses and signatures; or, without one, what is forged.
-export function Addresses({ domain, sender }: {
+const TITLES: Record<string, string> = {
+	own: "Where your own mail comes from",
+	forwarded: "Who passes your mail on",
+	forged: "Where it comes from",
+	unsure: "Where mail comes from that nobody can tell yet",
+};
+
+// A sender's addresses and signatures; or, without one, all of a kind.
+export function Addresses({ domain, sender, whose = "forged" }: {
 	domain: string;
 	sender?: string;
+	whose?: string;
 }) {
 	const { query } = usePlace();
 	const all = sender === undefined;
 	const url = address(api.addresses(domain), { sender: sender ?? null,
-		whose: all ? "forged" : null, sort: query.get(WORD) });
+		whose: all ? whose : null, sort: query.get(WORD) });
 	const answer = useAnswer<Answer>(url);
 	return (
 		<>
 			<div class="row heading">
-				<h2>{all ? "Where it comes from" : "Its addresses"}</h2>
+				<h2>{all ? TITLES[whose] ?? "Addresses" : "Its addresses"}</h2>
 				<span class="grow" />
 				<ExportLinks url={url} name={`${domain}-addresses`} />
 			</div>

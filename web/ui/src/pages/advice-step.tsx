@@ -105,10 +105,11 @@ const ROWS: readonly { title: string; term?: string;
 const number = (n: number): string => n === 0 ? "0" : n < 0.1 ? "< 0.1" :
 	n < 10 ? n.toFixed(1) : Math.round(n).toLocaleString("en-US");
 
-// The present rung's neighbours say most: at most four, on a phone too.
+// The present rung and those still to climb: at most four, on a phone too.
 function rungsShown(a: Advice): string[] {
+	const here = a.ladder.indexOf(a.stage);
 	const all = [...a.ladder, "R100"].filter((r, i, v) =>
-		a.whatif[r] !== undefined && v.indexOf(r) === i);
+		a.whatif[r] !== undefined && v.indexOf(r) === i && i >= here);
 	const wanted = [a.target, "Q100", "R100"];
 	const chosen = all.filter((r) => wanted.includes(r));
 	for (const r of all)
@@ -118,11 +119,11 @@ function rungsShown(a: Advice): string[] {
 }
 
 // "25 % to spam" in two lines: four of them fit a phone.
-function RungHead({ word }: { word: string }) {
+function RungHead({ word, now }: { word: string; now: boolean }) {
 	const [, share, fate] = /^(.+?) (to spam|refused)$/.exec(word) ??
 		["", word, ""];
 	return <th scope="col" class="n">{share}{" "}
-		{fate && <small>{fate}</small>}</th>;
+		{fate && <small>{fate}</small>}{now && <small>now</small>}</th>;
 }
 
 export function WhatWouldHappen({ a }: { a: Advice }) {
@@ -136,7 +137,7 @@ export function WhatWouldHappen({ a }: { a: Advice }) {
 					<thead><tr>
 						<th scope="col">Messages</th>
 						{rungs.map((r) => <RungHead key={r}
-							word={a.rungs[r] ?? r} />)}
+							word={a.rungs[r] ?? r} now={r === a.stage} />)}
 					</tr></thead>
 					<tbody>
 						{ROWS.map((row) => (
@@ -154,7 +155,7 @@ export function WhatWouldHappen({ a }: { a: Advice }) {
 					</tbody>
 				</table>
 			</div>
-			<p class="small">{share(a.rfc9989_share, 1)} of your mail is
+			<p class="small">{share(a.rfc9989_share, 1)} of the mail is
 				reported by receivers that follow the new standard and ignore{" "}
 				<code>pct</code> (RFC 9989).</p>
 		</>

@@ -1,7 +1,7 @@
 // Who sends in a domain's name, per address.
 
 import { useEffect, useMemo } from "preact/hooks";
-import { type AddressRow, type Addresses, api, type SourceRow, type Sources }
+import { type AddressRow, type Addresses as Judged, api, type SourceRow, type Sources }
 	from "../api";
 import { FilterChip } from "../components/bits";
 import { ExportLinks } from "../components/export";
@@ -12,6 +12,7 @@ import { type Column, sortOf, Table } from "../components/table";
 import { useAnswer, usePages } from "../load";
 import { noteRange, rangeOf } from "../range";
 import { address, change, link, senderPath, sourcePath, usePlace } from "../router";
+import { Addresses } from "./addresses";
 import { SUM_COLUMNS } from "./sum-columns";
 
 const FILTERS = ["source_ip", "dmarc", "disposition", "dkim", "spf",
@@ -74,7 +75,7 @@ function Filters() {
 
 function Body({ s, url }: { s: Sources; url: string }) {
 	const { query } = usePlace();
-	const judged = useAnswer<Addresses>(address(api.addresses(s.domain),
+	const judged = useAnswer<Judged>(address(api.addresses(s.domain),
 		{ limit: KNOWN }));
 	const columns = useMemo(() => columnsOf(s.domain, new Map(
 		judged.data?.items.map((a) => [a.source_ip, a]))),
@@ -98,7 +99,19 @@ export function SourcesTab({ domain }: { domain: string }) {
 	const words = Object.fromEntries([...FILTERS, "sort"].map((f) =>
 		[f, query.get(f)]));
 	const url = address(api.sources(domain), { ...rangeOf(query), ...words });
-	const answer = useAnswer<Sources>(url);
+	const whose = query.get("whose");
+	const answer = useAnswer<Sources>(whose ? null : url);
+	if (whose)
+		return (
+			<>
+				<div class="row filters" role="group" aria-label="Filters">
+					<FilterChip word="in the days of the advice"
+						clear={() => change({ whose: null })}>
+						{whose}</FilterChip>
+				</div>
+				<Addresses domain={domain} whose={whose} />
+			</>
+		);
 	return (
 		<>
 			<div class="row heading">

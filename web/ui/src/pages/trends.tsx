@@ -70,7 +70,9 @@ function Head({ t }: { t: Trend }) {
 						<Tile key={k.key} n={count(k.n)}
 							label={<><i class={`swatch c-${k.key}`} />
 								{k.label.toLowerCase()}</>}
-							term={aboutKind(t, k)} />
+							term={aboutKind(t, k)} {...k.key !== "unjudged" &&
+								{ href: link(domainPath(t.domain, "sources"),
+									{ whose: k.key.replace(/_.*/, "") }) }} />
 					))}
 			</section>
 		</>
