@@ -40,7 +40,7 @@ judge(struct store *st, const char *domain, const struct evaluate_when *when,
     struct arena *a, struct advice_context *ret, struct error *e)
 {
 	struct advice *advice = NULL;
-	struct inputs in;
+	struct inputs in = { NULL, NULL };
 	enum err err = inputs_load(st, domain, when, a, &in, e);
 
 	if (err == OK)
@@ -55,7 +55,7 @@ evaluate_addresses(struct store *st, const char *domain,
     const struct evaluate_when *when, const struct advice_ask *ask,
     struct arena *a, struct advice_addresses *ret, struct error *e)
 {
-	struct inputs in;
+	struct inputs in = { NULL, NULL };
 	enum err err = inputs_load(st, domain, when, a, &in, e);
 
 	return err == OK
@@ -80,7 +80,7 @@ evaluate_replay(struct store *st, const char *domain,
     struct arena *a, struct replay **ret, struct error *e)
 {
 	struct advise_policy policy;
-	struct inputs in;
+	struct inputs in = { NULL, NULL };
 	enum err err = advise_record_parse(record, &policy, e);
 
 	if (err == OK)

@@ -61,6 +61,7 @@ field_write(const struct kept_field *f, const char *base)
 {
 	const char *at = base + f->at;
 	const void *p = NULL;
+	double real;
 	size_t n = 0;
 
 	if (f->kind == KEPT_TEXT || f->kind == KEPT_TEXTS ||
@@ -70,7 +71,7 @@ field_write(const struct kept_field *f, const char *base)
 		memcpy(&n, base + f->count_at, sizeof(n));
 	switch (f->kind) {
 	case KEPT_NUMBER: return json_integer(number_at(at, f->size));
-	case KEPT_REAL: return json_real(*(const double *)at);
+	case KEPT_REAL: memcpy(&real, at, sizeof(real)); return json_real(real);
 	case KEPT_TEXT: return text_to_json(p);
 	case KEPT_CHARS: return text_to_json(at);
 	case KEPT_TEXTS: return texts_write(p, n);

@@ -147,7 +147,7 @@ args_read(int argc, char **argv, struct args *ret, bool *ret_help,
     struct error *e)
 {
 	struct args a = { .days = REPLAY_DAYS, .now = now() };
-	int first;
+	int first = argc;
 	enum err err = options_before(&a, argc, argv, &first, e);
 
 	if (err != OK)

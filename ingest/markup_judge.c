@@ -11,7 +11,8 @@ enum markup_verdict
 markup_judge(const char *tag, size_t n, struct markup_name *ret_name)
 {
 	const struct markup_name name = markup_name_read(tag, n, 1);
-	char after = name.end < n ? tag[name.end] : '\0';
+	const char *end = name.end < n ? &tag[name.end] : "";
+	char after = *end;
 
 	*ret_name = name;
 	if (n > 1 && (tag[1] == '/' || tag[1] == '!'))

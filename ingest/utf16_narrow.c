@@ -24,8 +24,10 @@ utf16_narrow(struct utf16_narrow *u, const void *p, size_t n, char *out,
 		first = (unsigned)u->carried;
 		second = b[used++];
 		u->carried = -1;
-		out[m++] =
-		    u->big ? narrowed(first, second) : narrowed(second, first);
+		if (u->big)
+			out[m++] = narrowed(first, second);
+		else
+			out[m++] = narrowed(second, first);
 	}
 	*ret_used = used;
 	return m;

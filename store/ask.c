@@ -138,7 +138,7 @@ add_reporters(struct store *st, enum sql_id id, int64_t domain,
 {
 	int64_t v[] = { domain, span.from, span.to };
 	struct query *q;
-	bool row, new;
+	bool row, new = false;
 	enum err err = sql_ask(st->sql, id, v, 3, &q, e);
 
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)

@@ -106,7 +106,7 @@ enum err
 records_add_block(struct sql *sql, const struct content *c, int64_t seq,
     const struct row *v, size_t n, size_t *ret_n, struct error *e)
 {
-	struct packed_block block;
+	struct packed_block block = { .len = 0 };
 	size_t packed = records_pack(&block, c->domain, c->provenance, v, n);
 	int64_t values[] = { c->domain, c->day, c->id, seq, (int64_t)packed };
 	struct query *q;

@@ -44,7 +44,7 @@ static enum err
 kept_line(struct board *b, const char *name, struct arena *a, json_t **ret,
     struct error *e)
 {
-	struct evaluation v;
+	struct evaluation v = { .board = NULL };
 	bool kept = false;
 	enum err err = evaluate_is_kept(b->r->store, name, &b->when, &kept, e);
 

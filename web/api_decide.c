@@ -112,7 +112,7 @@ enum err
 api_decide_sender(struct request *r, struct answer *a, struct error *e)
 {
 	struct decision_subject subject;
-	struct decision d;
+	struct decision d = { .domain = NULL };
 	json_t *o;
 	enum err err = change_json(r, &o, e);
 	if (err != OK)
