@@ -14,25 +14,23 @@
 
 /* What a judgement begins with; in the arena. */
 struct inputs {
-	struct facts *facts;
-	struct advise_settings *settings;
+	struct facts facts;
+	struct advise_settings settings;
 };
 
-static enum err
+/* NULL: *ret says why. */
+static const struct inputs *
 inputs_load(struct store *st, const char *domain,
-    const struct evaluate_when *when, struct arena *a, struct inputs *ret,
+    const struct evaluate_when *when, struct arena *a, enum err *ret,
     struct error *e)
 {
-	struct inputs in = { arena_alloc(a, sizeof(*in.facts)),
-		arena_alloc(a, sizeof(*in.settings)) };
-	enum err err;
+	struct inputs *in = arena_alloc(a, sizeof(*in));
 
-	if (in.facts == NULL || in.settings == NULL)
-		return error_set(e, ERR_LIMIT, "no memory to judge %s", domain);
-	err = evaluate_load(st, domain, when, a, in.facts, in.settings, e);
-	if (err == OK)
-		*ret = in;
-	return err;
+	*ret = in == NULL
+	           ? error_set(e, ERR_LIMIT, "no memory to judge %s", domain)
+	           : evaluate_load(st, domain, when, a, &in->facts,
+	                 &in->settings, e);
+	return *ret == OK ? in : NULL;
 }
 
 static enum err
@@ -40,13 +38,14 @@ judge(struct store *st, const char *domain, const struct evaluate_when *when,
     struct arena *a, struct advice_context *ret, struct error *e)
 {
 	struct advice *advice = NULL;
-	struct inputs in = { NULL, NULL };
-	enum err err = inputs_load(st, domain, when, a, &in, e);
+	enum err err;
+	const struct inputs *in = inputs_load(st, domain, when, a, &err, e);
 
+	if (in == NULL)
+		return err;
+	err = advise(&in->facts, &in->settings, a, &advice, e);
 	if (err == OK)
-		err = advise(in.facts, in.settings, a, &advice, e);
-	if (err == OK)
-		*ret = (struct advice_context){ advice, in.settings->services };
+		*ret = (struct advice_context){ advice, in->settings.services };
 	return err;
 }
 
@@ -55,11 +54,11 @@ evaluate_addresses(struct store *st, const char *domain,
     const struct evaluate_when *when, const struct advice_ask *ask,
     struct arena *a, struct advice_addresses *ret, struct error *e)
 {
-	struct inputs in = { NULL, NULL };
-	enum err err = inputs_load(st, domain, when, a, &in, e);
+	enum err err;
+	const struct inputs *in = inputs_load(st, domain, when, a, &err, e);
 
-	return err == OK
-	           ? advise_addresses(in.facts, in.settings, ask, a, ret, e)
+	return in != NULL
+	           ? advise_addresses(&in->facts, &in->settings, ask, a, ret, e)
 	           : err;
 }
 
@@ -80,15 +79,15 @@ evaluate_replay(struct store *st, const char *domain,
     struct arena *a, struct replay **ret, struct error *e)
 {
 	struct advise_policy policy;
-	struct inputs in = { NULL, NULL };
+	const struct inputs *in;
 	enum err err = advise_record_parse(record, &policy, e);
 
-	if (err == OK)
-		err = inputs_load(st, domain, when, a, &in, e);
-	if (err == OK)
-		err = advise_replay(in.facts, in.settings, &policy, days, a,
-		    ret, e);
-	return err;
+	if (err != OK)
+		return err;
+	in = inputs_load(st, domain, when, a, &err, e);
+	return in != NULL ? advise_replay(&in->facts, &in->settings, &policy,
+	                        days, a, ret, e)
+	                  : err;
 }
 
 json_t *
