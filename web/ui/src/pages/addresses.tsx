@@ -77,8 +77,11 @@ function Selectors({ a }: { a: Answer }) {
 					</tr></thead>
 					<tbody>{a.selectors.map((s) => (
 						<tr key={`${s.selector} ${s.domain}`}>
-							<th scope="row"><Foreign code max={90}
-								text={`${s.selector}._domainkey.${s.domain}`} />
+							<th scope="row" class="wide">{s.selector ?
+								<Foreign code max={90} text={
+									`${s.selector}._domainkey.${s.domain}`} /> :
+								<><Foreign code text={s.domain} max={60} />{" "}
+									<small>selector not reported</small></>}
 							</th>
 							<td class="n">{count(s.messages)}</td>
 							<td class="n">{count(s.pass)}</td>
