@@ -1,6 +1,7 @@
 /*
  * Alerts open and close: what is there today is seen, what was open and is not
- * there is closed, and what comes back soon is the same as before.
+ * there is closed, and what comes back soon is the same as before.  A clock
+ * that went back puts no day before an earlier one.
  */
 #include "store/advice_save.h"
 

@@ -129,12 +129,14 @@
 	    "opened_day, last_day, closed_day) " \
 	    "VALUES ($1, $2, $3, $4, $5, $6, $6, 0)") \
 	X(SQL_ALERT_SEEN, \
-	    "UPDATE alert SET severity = $2, detail = $3, last_day = $4, " \
-	    "closed_day = 0 WHERE id = $1") \
+	    "UPDATE alert SET severity = $2, detail = $3, last_day = " \
+	    "CASE WHEN last_day < $4 THEN CAST($4 AS bigint) " \
+	    "ELSE last_day END, closed_day = 0 WHERE id = $1") \
 	X(SQL_ALERT_OPEN_IDS, \
 	    "SELECT id FROM alert WHERE domain = $1 AND closed_day = 0") \
 	X(SQL_ALERT_CLOSE, \
-	    "UPDATE alert SET closed_day = $2 WHERE id = $1") \
+	    "UPDATE alert SET closed_day = CASE WHEN last_day < $2 " \
+	    "THEN CAST($2 AS bigint) ELSE last_day END WHERE id = $1") \
 	X(SQL_ALERTS, ALERT_SELECT_ "WHERE a.id > $1 ORDER BY a.id") \
 	X(SQL_ALERTS_OF, \
 	    ALERT_SELECT_ "WHERE a.domain = $1 ORDER BY a.id") \

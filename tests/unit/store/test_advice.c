@@ -122,6 +122,9 @@ an_alert_closes_and_is_the_same_within_a_week(void **state)
 		{ 19, false, "HOT x 10-19; " },
 		{ 26, true, "HOT x 10-19; HOT x 26-0; " },
 		{ 26, false, "HOT x 10-19; HOT x 26-26; " },
+		/* The clock went back. */
+		{ 20, true, "HOT x 10-19; HOT x 26-0; " },
+		{ 20, false, "HOT x 10-19; HOT x 26-26; " },
 	};
 	struct store *st = ((struct fixture *)*state)->st;
 	static const struct alert hot = { .code = "HOT",
