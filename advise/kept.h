@@ -14,16 +14,17 @@
 extern const char advise_engine[];
 
 /*
- * All of the advice but its days and relays, compressed, added to out.  ERR_LIMIT: out is
- * too small; ERR_INPUT: it holds a number that cannot be written.
+ * All of the advice but its days and relays, compressed, added to out.
+ * ERR_LIMIT: out is too small; ERR_INPUT: it holds a number that cannot be
+ * written.
  */
 enum err kept_write(const struct advice *v, struct buf *out,
     struct error *e) MUST_CHECK;
 
 /*
- * The advice of the n bytes, in the arena, without days and relays.  Rules of the owner
- * are not in it: rule of a sender is NULL.  ERR_INPUT: they are damaged;
- * ERR_LIMIT: the arena is full.
+ * The advice of the n bytes, in the arena, without days and relays.  Rules of
+ * the owner are not in it: rule of a sender is NULL.  ERR_INPUT: they are
+ * damaged; ERR_LIMIT: the arena is full.
  */
 enum err kept_read(const void *p, size_t n, struct arena *a,
     struct advice **ret, struct error *e) MUST_CHECK;

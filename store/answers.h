@@ -93,8 +93,9 @@ void page_set_json(json_t *object, const struct page *page);
 
 /*
  * A page of rows that were made elsewhere, as t describes them: by f->sort as
- * the lists here, messages first without it.  v is in an order of its own,
- * which tells equal rows apart.  ERR_INPUT: as those lists.
+ * the lists here, messages first without it.  The first column, a text or an
+ * address, names a row: it tells equal ones apart, on the next page as well.
+ * ERR_INPUT: as those lists.
  */
 typedef enum err (*page_row_fn)(void *ctx, const void *row, struct error *e);
 enum err store_page(const struct table *t, const struct filter *f,

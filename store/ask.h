@@ -1,13 +1,14 @@
 /*
- * What the questions share: which domain, which days; for lists that are summed
- * whole, store/order.h.
+ * What the questions share: which domain, which days, which order, which page.
+ * A list whose rows are sums is summed whole, ordered and cut into pages here;
+ * a page begins behind the last row of the one before (value and id), so pages
+ * stay put while reports come in.
  */
 #ifndef STORE_ASK_H
 #define STORE_ASK_H
 
 #include "store/internal.h"
 #include "store/map.h"
-#include "store/order.h"
 
 /* More days than this are refused: each day is a row of the answer. */
 enum { SPAN_DAYS_MAX = 3660, PAGE_TOTAL_MAX = 10000, NO_SUCH_ID = -1 };
@@ -82,6 +83,37 @@ enum err ask_policy(struct store *st, int64_t id, struct arena *a,
 const char *ask_or_null(const char *s);
 /* A copy in the arena, NULL for NULL and "". */
 const char *ask_copy(struct arena *a, const char *s);
+
+/* ---------------------------------------------------------- order, pages */
+
+/* What a list is sorted by. */
+struct order {
+	const struct column *column;
+	const struct column *less; /* value is column - less, if set */
+	bool descending;
+};
+
+/* A row in its place: what it is sorted by, and what tells equal ones apart. */
+struct ranked {
+	const void *row; /* as the table describes it */
+	int64_t id;
+};
+
+/*
+ * The order of f->sort: a column of counts, the table's first column, or
+ * "fail" (messages - pass).  Without it: messages, most first.  ERR_INPUT
+ * names the keys.
+ */
+enum err order_read(const struct table *t, const struct filter *f,
+    struct order *ret, struct error *e) MUST_CHECK;
+
+/*
+ * Sort v and say which of it is the page: *ret_first and *ret_n; fills *page.
+ * ERR_INPUT: the cursor is none of this list and order.
+ */
+enum err order_page(const struct order *o, const struct filter *f,
+    struct ranked *v, size_t n, size_t *ret_first, size_t *ret_n,
+    struct page *page, struct error *e) MUST_CHECK;
 
 /* Cursors of two numbers, "a.b". */
 void cursor_write(struct page *page, int64_t a, int64_t b);

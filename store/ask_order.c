@@ -227,6 +227,28 @@ order_page(const struct order *o, const struct filter *f, struct ranked *v,
 	return OK;
 }
 
+/* FNV-1a. */
+static int64_t
+hash(const void *p, size_t n)
+{
+	uint64_t h = UINT64_C(14695981039346656037);
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ ((const uint8_t *)p)[i]) * UINT64_C(1099511628211);
+	return (int64_t)(h >> 1);
+}
+
+/* Of what the first column says: where other rows stand does not matter. */
+static int64_t
+id_of(const struct table *t, const void *row)
+{
+	const struct order by = { .column = t->columns };
+
+	if (by.column->type == COLUMN_IP)
+		return hash(ip_of(&by, row)->bytes, ip_of(&by, row)->len);
+	return hash(text_of(&by, row), strlen(text_of(&by, row)));
+}
+
 enum err
 store_page(const struct table *t, const struct filter *f, const void *const *v,
     size_t n, page_row_fn fn, void *ctx, struct page *ret, struct error *e)
@@ -238,7 +260,7 @@ store_page(const struct table *t, const struct filter *f, const void *const *v,
 	enum err err = order_read(t, f, &o, e);
 
 	for (size_t i = 0; i < n; i++)
-		ranked[i] = (struct ranked){ v[i], (int64_t)i };
+		ranked[i] = (struct ranked){ v[i], id_of(t, v[i]) };
 	if (err == OK)
 		err = order_page(&o, f, ranked, n, &first, &many, &page, e);
 	for (size_t i = first; err == OK && i < first + many; i++)

@@ -103,9 +103,8 @@ store_check(const struct sql_header *h, enum store_mode mode, const char *path,
 	if (mode == STORE_READ && h->version < known)
 		return error_set(e, ERR_INPUT,
 		    "%s has the older layout %lld, this program needs %d: "
-		    "the next `rampart ingest` or `rampart run` of it brings "
-		    "it up "
-		    "to date",
+		    "the next `rampart ingest` or `rampart run` of it "
+		    "brings it up to date",
 		    path, (long long)h->version, known);
 	return OK;
 }

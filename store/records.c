@@ -1,15 +1,22 @@
 /* A block is unpacked as a whole: then a record costs a step in an array. */
 #include "store/records.h"
 
+static enum err
+begin(struct records *r, struct sql *sql, enum sql_id id, const int64_t *v,
+    int n, struct error *e)
+{
+	r->domain = v[0];
+	r->n = r->next = 0;
+	return sql_ask(sql, id, v, n, &r->q, e);
+}
+
 enum err
 records_begin(struct records *r, struct sql *sql, int64_t domain,
     struct span span, struct error *e)
 {
 	int64_t v[] = { domain, span.from, span.to };
 
-	r->domain = domain;
-	r->n = r->next = 0;
-	return sql_ask(sql, SQL_RECORD_BLOCKS, v, 3, &r->q, e);
+	return begin(r, sql, SQL_RECORD_BLOCKS, v, 3, e);
 }
 
 enum err
@@ -18,9 +25,7 @@ records_begin_newest(struct records *r, struct sql *sql, int64_t domain,
 {
 	int64_t v[] = { domain, span.from, span.to };
 
-	r->domain = domain;
-	r->n = r->next = 0;
-	return sql_ask(sql, SQL_RECORD_BLOCKS_NEWEST, v, 3, &r->q, e);
+	return begin(r, sql, SQL_RECORD_BLOCKS_NEWEST, v, 3, e);
 }
 
 enum err
@@ -30,12 +35,10 @@ records_begin_of(struct records *r, struct sql *sql, const struct content *c,
 	/* The block that has the record begins before it. */
 	int64_t v[] = { c->domain, c->day, c->id, seq - BLOCK_RECORDS + 1 };
 
-	r->domain = c->domain;
-	r->n = r->next = 0;
-	return sql_ask(sql,
+	return begin(r, sql,
 	    c->outcome == OUTCOME_REPORT ? SQL_RECORD_BLOCKS_OF
 	                                 : SQL_CONFLICT_BLOCKS_OF,
-	    v, 4, &r->q, e);
+	    v, 4, e);
 }
 
 static enum err

@@ -84,7 +84,7 @@
 	    "SELECT d.name, r.provenance " \
 	    "FROM source_domain r JOIN domain d ON d.id = r.domain " \
 	    "WHERE r.source = $1 AND r.last_relayed BETWEEN $2 AND $3 " \
-	    "UNION ALL SELECT d.name, 2 " \
+	    "UNION ALL SELECT d.name, 2 " /* verified: we judged it */ \
 	    "FROM relay_judged j JOIN domain d ON d.id = j.domain " \
 	    "WHERE j.source = $1 AND CASE WHEN j.noted_day < $3 " \
 	    "THEN j.last_day ELSE j.before_day END BETWEEN $2 AND $3") \

@@ -277,7 +277,6 @@ enum err store_accept_undo(struct store *st, int64_t id,
 #include "store/answers_report.h"
 #include "store/decide.h"
 #include "store/facts.h"
-#include "store/order.h"
 #include "store/upkeep.h"
 
 #endif

@@ -8,38 +8,24 @@
 #include "web/advice.h"
 #include "web/list.h"
 
-/* Tells equal rows apart, the same for the next page (FNV-1a). */
-static int64_t
-id_of(const struct ip *ip)
+static enum err
+add_address(void *ctx, const void *row, struct error *e)
 {
-	uint64_t h = UINT64_C(14695981039346656037);
-
-	for (size_t i = 0; i < ip->len; i++)
-		h = (h ^ ip->bytes[i]) * UINT64_C(1099511628211);
-	return (int64_t)(h >> 1);
+	struct list *l = ctx;
+	return list_row(l, row,
+	    list_takes_json(l) ? advice_address_to_json(row) : NULL, e);
 }
 
 static enum err
 hand_on(struct list *l, const struct advice_addresses *found, struct error *e)
 {
-	struct ranked *v = xcalloc(found->n + 1, sizeof(*v));
-	size_t first = 0, n = 0;
-	struct order o;
-	enum err err = order_read(&address_table, &l->filter, &o, e);
+	const void **rows = xcalloc(found->n + 1, sizeof(*rows));
 
 	for (size_t i = 0; i < found->n; i++)
-		v[i] = (struct ranked){ &found->v[i],
-			id_of(&found->v[i].source_ip) };
-	if (err == OK)
-		err = order_page(&o, &l->filter, v, found->n, &first, &n,
-		    &l->page, e);
-	for (size_t i = first; i < first + n && err == OK; i++) {
-		const struct advice_address *row = v[i].row;
-
-		err = list_row(l, row,
-		    list_takes_json(l) ? advice_address_to_json(row) : NULL, e);
-	}
-	free(v);
+		rows[i] = &found->v[i];
+	enum err err = store_page(&address_table, &l->filter, rows, found->n,
+	    add_address, l, &l->page, e);
+	free(rows);
 	return err;
 }
 

@@ -151,7 +151,8 @@ judge(const struct bulk *b, size_t *ret, struct error *e)
 		err = evaluate_and_save(b->r->store, names[i], &when, e);
 	}
 	free(names);
-	*ret = n;
+	if (err == OK)
+		*ret = n;
 	return err;
 }
 

@@ -165,11 +165,13 @@ add_senders(struct search *s)
 	json_t *o;
 	int rank, n;
 
-	json_object_foreach(s->senders, key,
-	    o) if (json_unpack(o, "{s:s, s:s, s:i, s:i}", "name", &name,
-	               "domain", &domain, "rank", &rank, "domains", &n) == 0)
-	    found_add(s->found, rank, FOUND_SENDER, name,
-	        n == 1 ? domain : NULL, key, NULL, n);
+	json_object_foreach(s->senders, key, o)
+	{
+		if (json_unpack(o, "{s:s, s:s, s:i, s:i}", "name", &name,
+		        "domain", &domain, "rank", &rank, "domains", &n) == 0)
+			found_add(s->found, rank, FOUND_SENDER, name,
+			    n == 1 ? domain : NULL, key, NULL, n);
+	}
 }
 
 /* Words without the blanks between them, arena; at most WORDS_MAX. */
