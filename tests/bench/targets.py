@@ -6,6 +6,7 @@ route of the API that is not asked fails the bench.
 
 import datetime
 import re
+import urllib.parse
 
 from server import API
 
@@ -39,8 +40,29 @@ def of_domain(domain, span):
             "format=csv&limit=100", "format=ndjson&limit=100"):
         yield route + "sources", path + "sources?%s&%s" % (what, span)
     yield route + "subdomains", path + "subdomains?" + span
+    yield route + "senders", path + "senders?" + span
     for route in ("reports", "reporters", "repairs"):
         yield route, "%s?domain=%s&%s" % (route, domain, span)
+
+
+def of_advice(server, domain):
+    """What was judged of a domain, and what is judged when it is asked."""
+    path, route = "domains/%s/" % domain, "domains/{domain}/"
+    for what in ("advice", "client-report", "diary", "settings",
+            "whatif?record=v%3DDMARC1%3B+p%3Dreject", "addresses",
+            "addresses?whose=forged"):
+        yield route + what.split("?")[0], path + what
+    senders = server.json(API + path + "advice")["senders"]
+    for sender in senders[:1]:
+        key = urllib.parse.quote(sender["key"], safe="")
+        yield route + "senders/{sender}", path + "senders/" + key
+        yield route + "addresses", path + "addresses?sender=" + key
+
+
+def of_search():
+    """Of everything, and of what is found in each table."""
+    for text in ("", "customer1", "receiver2", "198.0", "mail"):
+        yield "search", "search?q=" + text
 
 
 def of_all(span):
@@ -84,7 +106,8 @@ def targets(server, truth):
     for route in ("about", "board", "intake"):
         yield route, route
     for domain in DOMAINS:
-        yield "domains/{domain}/advice", "domains/%s/advice" % domain
+        yield from of_advice(server, domain)
+    yield from of_search()
     yield "domains/{domain}/advice", "domains/%s/advice?as_of=%s" % (
         DOMAINS[1], date(truth["to"] - 30))
     for span in spans(truth):
