@@ -22,6 +22,9 @@ struct evaluate_when {
 	   with a report. */
 	day_t as_of;
 	int64_t now; /* UTC seconds, for what is saved */
+	/* Be content with what was judged today though newer reports are in,
+	   as long as more are coming: who takes them in judges at the end. */
+	bool while_taken_in;
 	/* Asked before each of several domains: end here?  NULL: never. */
 	bool (*stopped)(void);
 	/* Told before each: so many of all are done; NULL: nobody is. */
@@ -31,8 +34,8 @@ struct evaluate_when {
 
 /*
  * What is to be said of a domain: as it was judged and kept today, if nothing
- * has changed since, else judged now, saving nothing.  The advice and its services are in the
- * arena.  ERR_NOTFOUND: no report that counts is about it.
+ * has changed since, else judged now, saving nothing.  The advice and its
+ * services are in the arena.  ERR_NOTFOUND: no report that counts is about it.
  */
 enum err evaluate(struct store *st, const char *domain,
     const struct evaluate_when *when, struct arena *a,

@@ -5,12 +5,12 @@
  */
 #include <stdlib.h>
 
-#include "advise/evaluate_kept.h"
+#include "advise/evaluate.h"
+#include "store/store.h"
 
 struct due {
 	struct store *st;
-	day_t day;
-	const char *engine;
+	const struct evaluate_when *when;
 	struct arena *arena;
 	const char **names; /* owned; arena */
 	size_t n, cap;
@@ -21,8 +21,7 @@ on_name(void *ctx, const char *name, struct error *e)
 {
 	struct due *d = ctx;
 	bool kept;
-	enum err err =
-	    store_advice_is_kept(d->st, name, d->day, d->engine, &kept, e);
+	enum err err = evaluate_is_kept(d->st, name, d->when, &kept, e);
 
 	if (err != OK || kept)
 		return err;
@@ -38,9 +37,9 @@ on_name(void *ctx, const char *name, struct error *e)
 
 /* One that is too large does not keep the others from being judged. */
 static enum err
-judge_each(const struct due *d, const struct evaluate_when *when,
-    struct error *e)
+judge_each(const struct due *d, struct error *e)
 {
+	const struct evaluate_when *when = d->when;
 	enum err err = OK, worst = OK;
 	struct error why;
 
@@ -63,14 +62,13 @@ evaluate_due(struct store *st, const struct evaluate_when *when,
     struct error *e)
 {
 	struct arena arena;
-	struct due d = { .st = st, .day = when->today - 1, .arena = &arena };
+	struct due d = { .st = st, .when = when, .arena = &arena };
 	enum err err;
 
 	arena_init(&arena, 64 * MIB);
-	d.engine = evaluate_engine(st, &arena);
 	err = store_domain_names(st, on_name, &d, e);
 	if (err == OK)
-		err = judge_each(&d, when, e);
+		err = judge_each(&d, e);
 	free(d.names);
 	arena_release(&arena);
 	return err;

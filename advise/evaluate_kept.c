@@ -16,6 +16,9 @@
 
 #define KEPT_CONTENT_MAX (64 * MIB)
 
+/* So long after the newest mail others may still be coming in, or be judged. */
+enum { TAKING_IN_SECONDS = 60 };
+
 const char *
 evaluate_engine(struct store *st, struct arena *a)
 {
@@ -42,16 +45,28 @@ evaluate_keep(struct store *st, const struct advice *v, int64_t changes,
 	buf_free(&content);
 }
 
+/* The evaluation that is right for one who asks then. */
+static struct advice_wanted
+wanted(struct store *st, const char *domain, const struct evaluate_when *when,
+    struct arena *a)
+{
+	return (struct advice_wanted){ .domain = domain,
+		.day = when->today - 1,
+		.engine = evaluate_engine(st, a),
+		.taken_in_since = when->while_taken_in
+		                      ? when->now - TAKING_IN_SECONDS
+		                      : INT64_MAX };
+}
+
 enum err
 evaluate_is_kept(struct store *st, const char *domain,
     const struct evaluate_when *when, bool *ret, struct error *e)
 {
 	struct arena a;
-	enum err err;
 
 	arena_init(&a, KIB);
-	err = store_advice_is_kept(st, domain, when->today - 1,
-	    evaluate_engine(st, &a), ret, e);
+	const struct advice_wanted w = wanted(st, domain, when, &a);
+	enum err err = store_advice_is_kept(st, &w, ret, e);
 	arena_release(&a);
 	return err;
 }
@@ -130,8 +145,8 @@ evaluate_kept(struct store *st, const char *domain,
 	struct advise_services *services = NULL;
 	struct advice_kept kept;
 	struct advice *v = NULL;
-	enum err err = store_advice_kept(st, domain, when->today - 1,
-	    evaluate_engine(st, a), a, &kept, e);
+	const struct advice_wanted w = wanted(st, domain, when, a);
+	enum err err = store_advice_kept(st, &w, a, &kept, e);
 
 	if (err == OK && kept_read(kept.content, kept.n, a, &v, e) != OK)
 		return error_set(e, ERR_NOTFOUND, "%s is to be judged again",

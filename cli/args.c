@@ -57,8 +57,8 @@ names_check(const struct args *a, struct error *e)
 	return exclusive_check(a, e);
 }
 
-static int64_t
-now(void)
+int64_t
+cli_now(void)
 {
 	const char *fixed = getenv("RAMPART_NOW");
 	int64_t t;
@@ -146,7 +146,7 @@ enum err
 args_read(int argc, char **argv, struct args *ret, bool *ret_help,
     struct error *e)
 {
-	struct args a = { .days = REPLAY_DAYS, .now = now() };
+	struct args a = { .days = REPLAY_DAYS, .now = cli_now() };
 	int first = argc;
 	enum err err = options_before(&a, argc, argv, &first, e);
 

@@ -97,8 +97,11 @@ struct args {
 	struct filter filter;
 	char **names; /* what is no option: sources, domain, id */
 	int n_names;
-	int64_t now; /* UTC seconds; RAMPART_NOW if that is set */
+	int64_t now; /* cli_now() when the program began */
 };
+
+/* UTC seconds; RAMPART_NOW if that is set, the clock's otherwise. */
+int64_t cli_now(void);
 
 struct command {
 	const char *name;         /* one word or two */
@@ -157,17 +160,6 @@ enum err cli_open_existing(const struct args *a, struct store **ret,
 
 /* The login name of who decides; the number of the user without one. */
 void cli_who(char *out, size_t size);
-
-/*
- * Bring the advice up to date: of all domains that were not judged today, or of
- * which something has changed since, with a progress line; or of one.  After
- * everything that changes what advice rests on.  What is stored stays stored:
- * a failure is said and otherwise passed over, the next run tries again.
- * stopped is asked before each domain, NULL: it goes on to the end.
- */
-void cli_judge_due(const struct args *a, struct store *st, int64_t now,
-    bool (*stopped)(void));
-void cli_judge(const struct args *a, struct store *st, const char *domain);
 
 /* A word of the command line as a domain.  ERR_INPUT: it is none. */
 enum err cli_domain(const char *word, char out[DOMAIN_MAX + 1],

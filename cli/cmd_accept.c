@@ -1,5 +1,6 @@
 /* rampart accept: a person says that a conflict is a part after all. */
 #include "cli/cli.h"
+#include "cli/judge.h"
 #include "cli/settings.h"
 
 #include <inttypes.h>

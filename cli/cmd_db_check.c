@@ -1,4 +1,5 @@
 /* rampart db check, rampart db rebuild: what is wrong, said and mended. */
+#include "cli/judge.h"
 #include "cli/pipeline.h"
 
 #include <inttypes.h>
@@ -146,7 +147,7 @@ cmd_db_rebuild(const struct args *a, int *status, struct error *e)
 		err = store_rebuild(st, &watch, &mended, e);
 		progress_end(&f.progress);
 		if (err == OK && mended > 0)
-			cli_judge_due(a, st, a->now, NULL);
+			cli_judge_due(a, st);
 		if (err == OK)
 			err = print_rebuild(&f, mended, e);
 		store_close(st);

@@ -2,6 +2,7 @@
  * rampart db prune: whole days of records and documents go, and what the
  * ledger says of things that were no reports; --dry-run only counts them.
  */
+#include "cli/judge.h"
 #include "cli/upkeep.h"
 
 #include <inttypes.h>
@@ -84,7 +85,7 @@ prune(const struct args *a, struct store *st, const struct horizon *h,
 		return err != OK ? err : print(a, h, &look, e);
 	err = upkeep_prune(st, h, NULL, &gone, e);
 	if (err == OK)
-		cli_judge_due(a, st, a->now, NULL);
+		cli_judge_due(a, st);
 	if (err == OK && (a->set & OPT_VACUUM))
 		err = store_vacuum(st, e);
 	gone.days = look.days;

@@ -1,4 +1,5 @@
 /* rampart ingest: sources into the database, one shot. */
+#include "cli/judge.h"
 #include "cli/pipeline.h"
 #include "cli/settings.h"
 
@@ -28,7 +29,7 @@ ingest_all(const struct args *a, struct pipeline *p, int *status,
 		err = pipeline_spool(p, &c, e);
 	if (err != OK)
 		return err;
-	cli_judge_due(a, p->store, a->now, NULL);
+	cli_judge_due(a, p->store);
 	*status = exit_status(&c, (a->set & OPT_STRICT) != 0);
 	if (a->set & OPT_JSON)
 		return cli_print_json(pipeline_counts_to_json(&c, seconds), e);

@@ -4,6 +4,7 @@
  */
 #include "advise/advise.h"
 #include "cli/cli.h"
+#include "cli/judge.h"
 
 #include <inttypes.h>
 #include <sysexits.h>
@@ -27,7 +28,7 @@ import_names(const struct args *a, struct store *st, const struct buf *text,
 
 	if (err != OK)
 		return error_prefix(e, "%s", a->names[1]);
-	cli_judge_due(a, st, a->now, NULL);
+	cli_judge_due(a, st);
 	if (a->set & OPT_JSON)
 		return cli_print_json(json_pack("{s:I,s:I,s:I}", "lines",
 		                          (json_int_t)r.lines, "names",
@@ -84,7 +85,7 @@ services_set(const struct args *a, const char *text, struct error *e)
 	cli_who(who, sizeof(who));
 	err = store_table_import(st, "services", text, who, a->now, e);
 	if (err == OK)
-		cli_judge_due(a, st, a->now, NULL);
+		cli_judge_due(a, st);
 	store_close(st);
 	if (err == OK && (a->set & OPT_JSON))
 		return cli_print_json(json_pack("{s:b}", "services",

@@ -2,6 +2,7 @@
  * rampart reparse: first the documents that are kept, each under its report,
  * then the mails and files that were set aside, where they still lie.
  */
+#include "cli/judge.h"
 #include "cli/pipeline.h"
 #include "cli/reparse.h"
 
@@ -98,7 +99,7 @@ read_all(struct reparse *r, struct error *e)
 		return err;
 	}
 	if (!(r->args->set & OPT_DRY_RUN))
-		cli_judge_due(r->args, r->store, r->args->now, NULL);
+		cli_judge_due(r->args, r->store);
 	if (r->args->set & OPT_JSON)
 		return cli_print_json(counts_to_json(r), e);
 	print_counts(&r->counts, (r->args->set & OPT_DRY_RUN) != 0);

@@ -4,6 +4,7 @@
  * shares memory with the server.  Whichever ends takes the other with it.
  * A file that was uploaded is ingested at once: the child signals the parent.
  */
+#include "cli/judge.h"
 #include "cli/pipeline.h"
 #include "cli/settings.h"
 #include "cli/serve.h"
@@ -59,7 +60,10 @@ ingest_once(const struct args *a, struct pipeline *p, day_t *pruned,
 	if (err == OK)
 		err = prune_daily(a, p, pruned, e);
 	if (err == OK)
-		cli_judge_due(a, p->store, p->now, p->stopped);
+		cli_judge_due_when(a, p->store,
+		    (struct evaluate_when){ .today = day_of(p->now),
+		        .now = p->now,
+		        .stopped = p->stopped });
 	store_close(p->store);
 	if (err == OK && counts.mails > 0 && !(a->set & OPT_QUIET)) {
 		pipeline_counts_print(&counts, seconds);
@@ -84,7 +88,8 @@ child_serve(const struct args *a, pid_t parent)
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
 		exit(0);
-	err = serve_until_stopped(a, tell_parent, &e);
+	const struct serve_beside parent_works = { tell_parent, true };
+	err = serve_until_stopped(a, &parent_works, &e);
 	if (err != OK)
 		cli_warn("%s", e.text);
 	exit(cli_exit_status(err));
@@ -113,7 +118,7 @@ watch(const struct args *a, struct pipeline *p, pid_t child,
 	int number;
 
 	for (;;) {
-		p->now = (int64_t)time(NULL);
+		p->now = cli_now();
 		err = ingest_once(a, p, &pruned, e);
 		if (err == ERR_AGAIN) {
 			cli_warn("%s; trying again later", e->text);

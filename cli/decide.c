@@ -3,6 +3,7 @@
  * in JSON is the list of what holds now, so that a script need not ask again.
  */
 #include "cli/decide.h"
+#include "cli/judge.h"
 
 #include <string.h>
 
@@ -129,7 +130,7 @@ decide(const struct args *a, const char *word, struct decision *d, size_t n,
 	if (err == OK && domain != NULL)
 		cli_judge(a, st, domain);
 	else if (err == OK)
-		cli_judge_due(a, st, a->now, NULL);
+		cli_judge_due(a, st);
 	if (err == OK && (a->set & OPT_JSON))
 		err = list(a, st, domain, d->kind, e);
 	else if (err == OK)

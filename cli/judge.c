@@ -1,6 +1,6 @@
 /* The advice after something changed: an ingest, a decision, a day. */
-#include "advise/advise.h"
-#include "cli/cli.h"
+#include "cli/judge.h"
+
 #include "cli/pipeline.h"
 
 static void
@@ -19,28 +19,36 @@ say(enum err err, const struct error *e)
 }
 
 void
-cli_judge_due(const struct args *a, struct store *st, int64_t now,
-    bool (*stopped)(void))
+cli_judge_due_when(const struct args *a, struct store *st,
+    struct evaluate_when when)
 {
 	struct progress progress;
-	const struct evaluate_when when = { .today = day_of(now),
-		.now = now,
-		.stopped = stopped,
-		.step = on_step,
-		.ctx = &progress };
 	struct error e;
 
+	when.step = on_step;
+	when.ctx = &progress;
 	progress_begin(&progress, (a->set & OPT_QUIET) != 0);
 	enum err err = evaluate_due(st, &when, &e);
 	progress_end(&progress);
 	say(err, &e);
 }
 
+static struct evaluate_when
+when_of(const struct args *a)
+{
+	return (struct evaluate_when){ .today = day_of(a->now), .now = a->now };
+}
+
+void
+cli_judge_due(const struct args *a, struct store *st)
+{
+	cli_judge_due_when(a, st, when_of(a));
+}
+
 void
 cli_judge(const struct args *a, struct store *st, const char *domain)
 {
-	const struct evaluate_when when = { .today = day_of(a->now),
-		.now = a->now };
+	const struct evaluate_when when = when_of(a);
 	struct error e;
 
 	say(evaluate_and_save(st, domain, &when, &e), &e);

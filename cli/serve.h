@@ -4,11 +4,19 @@
 
 #include "cli/cli.h"
 
+/* Who else works on the same database. */
+struct serve_beside {
+	/* As in web_options; NULL: uploads wait. */
+	void (*spooled)(void);
+	/* Another judges what is due; else it is done here, each minute. */
+	bool judges;
+};
+
 /*
  * Make the database if there is none, block the stop signals, serve, say
- * where, and return after SIGINT or SIGTERM.  spooled: as in web_options.
+ * where, and return after SIGINT or SIGTERM.
  */
-enum err serve_until_stopped(const struct args *a, void (*spooled)(void),
-    struct error *e) MUST_CHECK;
+enum err serve_until_stopped(const struct args *a,
+    const struct serve_beside *beside, struct error *e) MUST_CHECK;
 
 #endif

@@ -89,16 +89,25 @@ enum err store_evaluation_save(struct store *st,
 enum err store_advice_changes(struct store *st, const char *domain,
     int64_t *ret, struct error *e) MUST_CHECK;
 
+/* Which evaluation is asked for, and what makes it right. */
+struct advice_wanted {
+	const char *domain;
+	day_t day;
+	const char *engine;
+	/* Nothing has changed since; or the newest mail came in at that time
+	   or later (UTC seconds; INT64_MAX: that does not help). */
+	int64_t taken_in_since;
+};
+
 /*
- * What was kept of an evaluation of that day by that engine, if nothing has
- * changed since; arena.  ERR_NOTFOUND: it is to be judged again.
+ * What was kept of it, if it is right; arena.  ERR_NOTFOUND: it is to be judged
+ * again.
  */
-enum err store_advice_kept(struct store *st, const char *domain, day_t day,
-    const char *engine, struct arena *a, struct advice_kept *ret,
-    struct error *e) MUST_CHECK;
+enum err store_advice_kept(struct store *st, const struct advice_wanted *w,
+    struct arena *a, struct advice_kept *ret, struct error *e) MUST_CHECK;
 /* Only whether there is one. */
-enum err store_advice_is_kept(struct store *st, const char *domain, day_t day,
-    const char *engine, bool *ret, struct error *e) MUST_CHECK;
+enum err store_advice_is_kept(struct store *st, const struct advice_wanted *w,
+    bool *ret, struct error *e) MUST_CHECK;
 
 /*
  * The last evaluation before a day, its strings in the arena.  ERR_NOTFOUND:

@@ -2,7 +2,8 @@
  * The newest advice on each domain as a whole, so that it need not be judged
  * again to be shown.  Nothing is taken back when it is wrong: every change
  * that it could rest on is counted with the change itself, in the same
- * transaction, and what was judged before the last of them is not handed out.
+ * transaction, and what was judged before the last of them is not handed out
+ * (but to one who is content with it while mails are being taken in).
  */
 #include "store/advice_save.h"
 
@@ -34,32 +35,32 @@ store_advice_changes(struct store *st, const char *domain, int64_t *ret,
 
 /* Start one of the two questions about what is kept. */
 static enum err
-ask_kept(struct store *st, enum sql_id id, const char *domain, day_t day,
-    const char *engine, struct query **ret, struct error *e)
+ask_kept(struct store *st, enum sql_id id, const struct advice_wanted *w,
+    struct query **ret, struct error *e)
 {
 	struct query *q;
 	int64_t domain_id;
-	enum err err = domain_of(st, domain, &domain_id, e);
+	enum err err = domain_of(st, w->domain, &domain_id, e);
 
 	if (err == OK)
 		err = sql_get(st->sql, id, &q, e);
 	if (err != OK)
 		return err;
 	sql_bind_int(q, 1, domain_id);
-	sql_bind_int(q, 2, day);
-	sql_bind_text(q, 3, engine);
+	sql_bind_int(q, 2, w->day);
+	sql_bind_text(q, 3, w->engine);
+	sql_bind_int(q, 4, w->taken_in_since);
 	*ret = q;
 	return OK;
 }
 
 enum err
-store_advice_is_kept(struct store *st, const char *domain, day_t day,
-    const char *engine, bool *ret, struct error *e)
+store_advice_is_kept(struct store *st, const struct advice_wanted *w, bool *ret,
+    struct error *e)
 {
 	struct query *q;
 	int64_t found;
-	enum err err =
-	    ask_kept(st, SQL_ADVICE_IS_KEPT, domain, day, engine, &q, e);
+	enum err err = ask_kept(st, SQL_ADVICE_IS_KEPT, w, &q, e);
 
 	if (err == OK)
 		err = sql_run_int(q, 0, &found, e);
@@ -69,15 +70,13 @@ store_advice_is_kept(struct store *st, const char *domain, day_t day,
 }
 
 enum err
-store_advice_kept(struct store *st, const char *domain, day_t day,
-    const char *engine, struct arena *a, struct advice_kept *ret,
-    struct error *e)
+store_advice_kept(struct store *st, const struct advice_wanted *w,
+    struct arena *a, struct advice_kept *ret, struct error *e)
 {
-	struct advice_kept r = { .engine = engine };
+	struct advice_kept r = { .engine = w->engine };
 	struct query *q;
 	bool row;
-	enum err err =
-	    ask_kept(st, SQL_ADVICE_KEPT, domain, day, engine, &q, e);
+	enum err err = ask_kept(st, SQL_ADVICE_KEPT, w, &q, e);
 
 	if (err == OK)
 		err = sql_step(q, &row, e);
@@ -90,7 +89,7 @@ store_advice_kept(struct store *st, const char *domain, day_t day,
 	sql_done(q);
 	if (!row)
 		return error_set(e, ERR_NOTFOUND, "%s is to be judged again",
-		    domain);
+		    w->domain);
 	if (r.content == NULL)
 		return error_set(e, ERR_LIMIT, "an advice is too large");
 	*ret = r;

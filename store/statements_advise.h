@@ -20,9 +20,11 @@
 #define CHANGES_OF_ \
 	"SELECT coalesce(CAST(sum(c.changes) AS bigint), 0) " \
 	"FROM advice_change c WHERE c.domain IN (0, $1)"
+/* ... $2 the day, $3 the engine, $4 when the last mail may have come in */
 #define KEPT_WHERE_ \
 	"FROM advice_kept k WHERE k.domain = $1 AND k.day = $2 " \
-	"AND k.engine = $3 AND k.changes = (" CHANGES_OF_ ")"
+	"AND k.engine = $3 AND (k.changes = (" CHANGES_OF_ ") OR $4 <= " \
+	"(SELECT received FROM intake WHERE id = (SELECT max(id) FROM intake)))"
 #define STATEMENTS_ADVISE(X) \
 	X(SQL_ADVICE_CHANGED, \
 	    "INSERT INTO advice_change (domain, changes) VALUES ($1, 1) " \

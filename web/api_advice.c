@@ -14,7 +14,8 @@ advice_when(const struct request *r)
 {
 	return (struct evaluate_when){ .today = r->today,
 		.as_of = r->as_of,
-		.now = r->site->now() };
+		.now = r->site->now(),
+		.while_taken_in = true };
 }
 
 /* --------------------------------------------------------------- the days */

@@ -48,8 +48,7 @@ static enum err
 decide(struct request *r, struct answer *a, struct decision *d, size_t n,
     struct error *e)
 {
-	const struct evaluate_when when = { .today = r->today,
-		.now = r->site->now() };
+	const struct evaluate_when when = advice_when(r);
 	json_t *o;
 
 	for (size_t i = 0; i < n; i++) {

@@ -89,8 +89,7 @@ disposition_of(struct request *r)
 enum err
 api_client_report(struct request *r, struct answer *a, struct error *e)
 {
-	const struct evaluate_when when = { .today = r->today,
-		.now = r->site->now() };
+	const struct evaluate_when when = advice_when(r);
 	const char *disposition = disposition_of(r);
 	enum err err =
 	    web_client_report(r->store, r->filter.domain, &when, &a->body, e);

@@ -253,9 +253,9 @@ domains_are_listed_by_name(void **state)
 	assert_string_equal(all.text, "a.example; b.example; ");
 }
 
-/* What was kept on day 12 by the engine "e 7": "" when it is not right. */
+/* What was kept, "" when it is not right. */
 static const char *
-kept(struct store *st, const char *domain, day_t day, const char *engine)
+kept_as(struct store *st, const struct advice_wanted *w)
 {
 	static char text[100];
 	struct advice_kept k;
@@ -264,15 +264,21 @@ kept(struct store *st, const char *domain, day_t day, const char *engine)
 	bool is;
 
 	arena_init(&a, MIB);
-	enum err err =
-	    store_advice_kept(st, domain, day, engine, &a, &k, &wrong);
-	ok(store_advice_is_kept(st, domain, day, engine, &is, &e));
+	enum err err = store_advice_kept(st, w, &a, &k, &wrong);
+	ok(store_advice_is_kept(st, w, &is, &e));
 	assert_int_equal(is, err == OK);
 	assert_int_equal(err, is ? OK : ERR_NOTFOUND);
 	snprintf(text, sizeof(text), "%.*s", is ? (int)k.n : 0,
 	    is ? (const char *)k.content : "");
 	arena_release(&a);
 	return text;
+}
+
+static const char *
+kept(struct store *st, const char *domain, day_t day, const char *engine)
+{
+	const struct advice_wanted w = { domain, day, engine, INT64_MAX };
+	return kept_as(st, &w);
 }
 
 static void
@@ -394,6 +400,21 @@ a_change_while_it_is_judged_is_not_missed(void **state)
 	assert_string_equal(kept(st, "a.example", 12, "e 7"), "");
 }
 
+static void
+while_mails_come_in_the_last_one_may_do(void **state)
+{
+	struct store *st = ((struct fixture *)*state)->st;
+	struct advice_wanted w = { "a.example", 12, "e 7", NOW };
+
+	keep(st, "a.example", "of a");
+	save_report(st);
+	assert_string_equal(kept_as(st, &w), "of a");
+	w.taken_in_since = NOW + 1;
+	assert_string_equal(kept_as(st, &w), "");
+	w = (struct advice_wanted){ "a.example", 13, "e 7", NOW };
+	assert_string_equal(kept_as(st, &w), "");
+}
+
 int
 main(void)
 {
@@ -405,6 +426,7 @@ main(void)
 		T(domains_are_listed_by_name),
 		T(an_advice_is_right_until_something_changes),
 		T(a_change_while_it_is_judged_is_not_missed),
+		T(while_mails_come_in_the_last_one_may_do),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
