@@ -1,10 +1,11 @@
 /* A line of the board, out of the advice on its domain. */
 #include "advise/board.h"
 
+#include <string.h>
+
 #include "core/text_json.h"
 
-/* Of senders: those that a person would look for, not every odd network. */
-enum { ITEMS_MAX = 64, SENDERS_MAX = 100 };
+enum { ITEMS_MAX = 64 };
 
 static bool
 is_question(const struct advice_item *i)
@@ -167,15 +168,22 @@ put_own_days(json_t *o, const struct advice *v)
 	}
 }
 
-/* Who sends, so that domains can be found by it. */
+/*
+ * Who sends, so that domains can be found by it.  Networks that nothing else is
+ * known of are not looked for, and they are nearly all.
+ */
 static void
 put_senders(json_t *o, const struct advice *v)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < v->n_senders && i < SENDERS_MAX; i++) {
+	for (size_t i = 0; i < v->n_senders; i++) {
 		const struct advice_sender *s = &v->senders[i];
-		json_t *item = json_object();
+		json_t *item;
+
+		if (strncmp(s->key, "net:", 4) == 0)
+			continue;
+		item = json_object();
 
 		json_put(item, "key", text_to_json(s->key));
 		json_put(item, "name", text_to_json(s->name));

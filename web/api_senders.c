@@ -1,8 +1,7 @@
 /*
  * Who sends in the name of a domain.  The list sums what the days were taken
- * for when they were judged (day_sender), so nothing is judged for it, and any
- * days can be asked about; names and classes are those of the last judgement.
- * One sender is judged when it is asked, as the advice is.
+ * for when they were judged (day_sender), so any days can be asked about; names
+ * and classes are those of the advice.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +39,7 @@ struct gathering {
 	const void **rows; /* owned; struct sender_row, arena */
 	struct sender_row *last;
 	size_t n, cap;
-	json_t *judged; /* by key: the line's object; owned */
+	json_t *judged; /* by key: the sender of the advice; owned */
 	json_t *said;   /* by key: the verdict; owned */
 };
 
@@ -117,27 +116,22 @@ on_said(void *ctx, const struct decision *d, struct error *e)
 	return OK;
 }
 
-/* What the last judgement called them; none is no mistake. */
+/* What they are called; a domain without advice is no mistake. */
 static enum err
 read_judged(struct request *r, struct gathering *g, struct error *e)
 {
-	struct evaluation v;
-	json_t *line, *sender;
-	size_t i;
-	enum err err = store_evaluation_before(r->store, r->filter.domain,
-	    r->today, &g->arena, &v, e);
+	const struct evaluate_when when = advice_when(r);
+	struct advice_context c;
+	struct arena arena;
 
-	if (err != OK)
-		return err == ERR_NOTFOUND ? OK : err;
-	line = v.board ? json_loads(v.board, 0, NULL) : NULL;
-	json_array_foreach(json_object_get(line, "senders"), i, sender)
-	{
-		const char *key = member(sender, "key");
-		if (key)
-			json_put(g->judged, key, json_incref(sender));
-	}
-	json_decref(line);
-	return OK;
+	arena_init(&arena, EVALUATE_ARENA_MAX);
+	enum err err =
+	    evaluate(r->store, r->filter.domain, &when, &arena, &c, e);
+	for (size_t i = 0; err == OK && i < c.advice->n_senders; i++)
+		json_put(g->judged, c.advice->senders[i].key,
+		    advice_sender_to_json(&c.advice->senders[i]));
+	arena_release(&arena);
+	return err == ERR_NOTFOUND ? OK : err;
 }
 
 static enum err

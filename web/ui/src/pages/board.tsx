@@ -196,8 +196,8 @@ function Problems({ items, names }: {
 					<a key={problem} class="btn" aria-current={on || undefined}
 						href={address("/", { problem: on ? null : problem },
 							query)}>
-						{sender && <Foreign text={names.get(sender) ?? sender}
-							max={40} />} {PROBLEMS[code]}:{" "}
+						{sender && <Foreign text={names.get(sender) ??
+							sender.replace(/^net:/, "")} max={40} />} {PROBLEMS[code]}:{" "}
 						<b>{plural(n, "domain")}</b>
 					</a>
 				);
