@@ -6,14 +6,6 @@
 /* Of senders: those that a person would look for, not every odd network. */
 enum { ITEMS_MAX = 64, SENDERS_MAX = 100 };
 
-static bool
-is_question(const struct advice_item *i)
-{
-	return i->code == CODE_B_UNKNOWN || i->ask ||
-	       (i->code >= CODE_S_ONE_REPORTER &&
-	           i->code <= CODE_S_CONFIRM_PARKED);
-}
-
 int
 board_questions(const struct advice *v)
 {
@@ -22,7 +14,7 @@ board_questions(const struct advice *v)
 	int questions = 0;
 
 	for (size_t i = 0; i < n; i++)
-		questions += is_question(items[i]);
+		questions += advise_is_question(items[i]);
 	return questions;
 }
 
@@ -69,7 +61,8 @@ board_task(const struct advice_context *c, struct arena *a,
 	if (v->verdict == VERDICT_NO_DATA)
 		return NULL;
 	size_t i = 0, n = advise_items(v, items, ITEMS_MAX);
-	while (v->verdict == VERDICT_DONE && i < n && !is_question(items[i]))
+	while (v->verdict == VERDICT_DONE && i < n &&
+	       !advise_is_question(items[i]))
 		i++; /* at the goal only an answer is still wanted */
 	if (i >= n)
 		return NULL;

@@ -69,4 +69,7 @@ size_t advise_items(const struct advice *a, const struct advice_item **v,
 /* Nothing to do but wait: B_SPAN and the like. */
 bool advise_is_waiting(enum advice_code code);
 
+/* It waits for an answer of a person. */
+bool advise_is_question(const struct advice_item *i);
+
 #endif
