@@ -33,6 +33,17 @@ const char *advise_text_verdict(const struct advice_context *c,
     struct arena *a);
 
 /*
+ * A verdict of some other day, by the names that were kept of it: "not yet
+ * (now: watch, next: 5 % to spam)"; target NULL: none.  Arena.
+ */
+const char *advise_text_past(const char *verdict, const char *stage,
+    const char *target, struct arena *a);
+
+/* What an alert of that code says, in few words; the code itself of one that
+   is not known; static or borrowed. */
+const char *advise_text_alert(const char *code);
+
+/*
  * What happens to whose mail when the next record is published; NULL when
  * there is none.
  */

@@ -103,7 +103,8 @@ const struct command cli_commands[] = {
 	{ "diary", "DOMAIN", 1, 1, "what happened to a domain, day by day",
 	    "Records as receivers saw them, decisions of people, verdicts "
 	    "that\n"
-	    "changed, alerts.\n",
+	    "changed, alerts, in plain words.  --json and --csv have their\n"
+	    "codes besides.\n",
 	    LIST, 0, cmd_diary },
 	{ "sender", "VERB [DOMAIN [SENDER]]", 1, 3,
 	    "say whose a sender is, and list what was said",

@@ -446,6 +446,9 @@ export interface DiaryRow {
 	kind: string;
 	text: string;
 	by: string | null;
+	code: string | null;
+	stage: string | null;
+	target: string | null;
 }
 
 export interface Diary extends Ranged, List<DiaryRow> {}
