@@ -121,13 +121,14 @@ senders_list(struct engine *g)
 		return false;
 	n = forgers = 0;
 	for (uint32_t i = 0; i < g->key_names.n; i++) {
-		const struct advice_sender *s = &g->keys[i].out;
+		const struct key *k = &g->keys[i];
+		const struct advice_sender *s = &k->out;
 
 		if (s->n > 0 && s->class != CLASS_SPOOF)
 			v[n++] = *s;
 		if (s->unauth_class == CLASS_SPOOF)
 			w[forgers++] = (struct advice_forger){ s->key, s->name,
-				s->unauth, s->first_day, s->last_day };
+				s->unauth, k->unauth_first, k->unauth_last };
 	}
 	qsort(v, n, sizeof(*v), compare_senders);
 	qsort(w, forgers, sizeof(*w), compare_forgers);

@@ -136,7 +136,7 @@ struct key {
 	                            UNKNOWN, MAYBE_FORWARD, SPOOF, NONE */
 	bool noise; /* that mail is failing mail of the sender itself */
 	bool has_unauth;
-	day_t unauth_first; /* in all rows */
+	day_t unauth_first, unauth_last; /* in all rows */
 	int64_t strict; /* failing, though it would pass relaxed */
 	bool fresh;  /* failures before `start` are forgotten */
 	day_t start;
