@@ -75,7 +75,7 @@ fix_of(const struct text_values *v)
 static void
 add_question(struct advice_text *t, struct arena *a)
 {
-	t->what = arena_printf(a, "%s. Is that you?", t->what);
+	t->what = arena_printf(a, "%s. Do you use it?", t->what);
 	t->ask = text_row_find(CODE_B_UNKNOWN, FIX_ANY)->ask;
 }
 
