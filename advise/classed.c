@@ -182,10 +182,11 @@ reporters_weigh(struct engine *g)
 }
 
 enum err
-senders_sort(struct engine *g, struct error *e)
+senders_class(struct engine *g, struct error *e)
 {
 	struct advice *o = g->out;
 
+	(void)e;
 	for (uint32_t i = 0; i < g->key_names.n; i++)
 		totals_add(g, &g->keys[i]);
 	double share = g->p.minor_share * (double)o->n_known;
@@ -193,6 +194,13 @@ senders_sort(struct engine *g, struct error *e)
 	    share > g->p.minor_messages ? share : g->p.minor_messages;
 	for (uint32_t i = 0; i < g->key_names.n; i++)
 		class_sender(g, &g->keys[i], floor);
+	return OK;
+}
+
+enum err
+senders_sort(struct engine *g, struct error *e)
+{
+	struct advice *o = g->out;
 
 	o->legit_per_week = (double)o->n_known / o->window_days * 7;
 	o->ub95 = statistics_upper(o->x_legit, o->n_legit);

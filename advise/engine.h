@@ -270,7 +270,9 @@ bool drift_enough(const struct key *k);
 	X(changes_find)    /* changes.c: broken, repaired (5.6) */            \
 	X(senders_count)   /* senders.c: the window's sums */                 \
 	X(days_sum)        /* daily.c: each day's sums */                     \
-	X(senders_sort)    /* classed.c: classes as displayed (5.4) */        \
+	X(senders_class)   /* classed.c: classes as displayed (5.4) */        \
+	X(together_find)   /* together.c: networks shown as one (4.2) */      \
+	X(senders_sort)    /* classed.c: their list, and numbers (6.3) */     \
 	X(ladder_find)     /* ladder.c: stage, rungs, target (6.1, 6.2) */    \
 	X(drift_find)      /* drift.c: a sender's days against before (6.7) */ \
 	X(alerts_find)     /* alerts.c: news, the record, silence (6.7) */    \
