@@ -11,6 +11,7 @@
 #include "advise/replay.h"
 #include "advise/result.h"
 #include "advise/settings.h"
+#include "advise/shown.h"
 #include "advise/stage.h"
 #include "advise/text.h"
 #include "core/core.h"

@@ -7,14 +7,6 @@
 
 enum { ITEMS_MAX = 64 };
 
-static bool
-is_question(const struct advice_item *i)
-{
-	return i->code == CODE_B_UNKNOWN || i->ask ||
-	       (i->code >= CODE_S_ONE_REPORTER &&
-	           i->code <= CODE_S_CONFIRM_PARKED);
-}
-
 int
 board_questions(const struct advice *v)
 {
@@ -23,7 +15,7 @@ board_questions(const struct advice *v)
 	int questions = 0;
 
 	for (size_t i = 0; i < n; i++)
-		questions += is_question(items[i]);
+		questions += advise_is_question(items[i]);
 	return questions;
 }
 
@@ -70,7 +62,8 @@ board_task(const struct advice_context *c, struct arena *a,
 	if (v->verdict == VERDICT_NO_DATA)
 		return NULL;
 	size_t i = 0, n = advise_items(v, items, ITEMS_MAX);
-	while (v->verdict == VERDICT_DONE && i < n && !is_question(items[i]))
+	while (v->verdict == VERDICT_DONE && i < n &&
+	       !advise_is_question(items[i]))
 		i++; /* at the goal only an answer is still wanted */
 	if (i >= n)
 		return NULL;

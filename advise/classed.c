@@ -121,13 +121,14 @@ senders_list(struct engine *g)
 		return false;
 	n = forgers = 0;
 	for (uint32_t i = 0; i < g->key_names.n; i++) {
-		const struct advice_sender *s = &g->keys[i].out;
+		const struct key *k = &g->keys[i];
+		const struct advice_sender *s = &k->out;
 
 		if (s->n > 0 && s->class != CLASS_SPOOF)
 			v[n++] = *s;
 		if (s->unauth_class == CLASS_SPOOF)
 			w[forgers++] = (struct advice_forger){ s->key, s->name,
-				s->unauth, s->first_day, s->last_day };
+				s->unauth, k->unauth_first, k->unauth_last };
 	}
 	qsort(v, n, sizeof(*v), compare_senders);
 	qsort(w, forgers, sizeof(*w), compare_forgers);
@@ -181,10 +182,11 @@ reporters_weigh(struct engine *g)
 }
 
 enum err
-senders_sort(struct engine *g, struct error *e)
+senders_class(struct engine *g, struct error *e)
 {
 	struct advice *o = g->out;
 
+	(void)e;
 	for (uint32_t i = 0; i < g->key_names.n; i++)
 		totals_add(g, &g->keys[i]);
 	double share = g->p.minor_share * (double)o->n_known;
@@ -192,6 +194,13 @@ senders_sort(struct engine *g, struct error *e)
 	    share > g->p.minor_messages ? share : g->p.minor_messages;
 	for (uint32_t i = 0; i < g->key_names.n; i++)
 		class_sender(g, &g->keys[i], floor);
+	return OK;
+}
+
+enum err
+senders_sort(struct engine *g, struct error *e)
+{
+	struct advice *o = g->out;
 
 	o->legit_per_week = (double)o->n_known / o->window_days * 7;
 	o->ub95 = statistics_upper(o->x_legit, o->n_legit);

@@ -105,7 +105,9 @@ static void
 silent_senders(struct engine *g)
 {
 	const char **v = map_array(g->a, g->s->n_rules, sizeof(*v));
-	struct advice_item item = { .code = CODE_S_SILENT, .list = v };
+	struct advice_item item = { .code = CODE_S_SILENT,
+		.list = v,
+		.days = g->p.approved_silent };
 
 	for (size_t i = 0; v != NULL && i < g->s->n_rules; i++) {
 		const struct advise_rule *rule = &g->s->rules[i];

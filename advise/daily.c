@@ -34,9 +34,9 @@ row_add(struct engine *g, size_t i)
 		ages_add(&g->known_days, age);
 }
 
-/* Since when a sender has mail that nobody vouches for. */
+/* From when to when a sender has mail that nobody vouches for. */
 static void
-unauth_since(struct engine *g)
+unauth_days(struct engine *g)
 {
 	for (uint32_t i = 0; i < g->n_shapes; i++) {
 		const struct shape *s = &g->shapes[i];
@@ -46,6 +46,8 @@ unauth_since(struct engine *g)
 			continue;
 		if (!k->has_unauth || s->first < k->unauth_first)
 			k->unauth_first = s->first;
+		if (!k->has_unauth || s->last > k->unauth_last)
+			k->unauth_last = s->last;
 		k->has_unauth = true;
 	}
 }
@@ -59,6 +61,6 @@ days_sum(struct engine *g, struct error *e)
 		return engine_full(g, e);
 	for (size_t i = 0; i < g->f->n_rows; i++)
 		row_add(g, i);
-	unauth_since(g);
+	unauth_days(g);
 	return OK;
 }

@@ -12,9 +12,11 @@ struct store;
 struct diary_entry {
 	day_t day;
 	const char *kind; /* record, decision, verdict, alert; static */
-	const char *text;
-	const char *by; /* who decided; NULL: nobody did */
-	size_t order;   /* within the diary, oldest first */
+	const char *text; /* in plain words */
+	const char *by;   /* who decided; NULL: nobody did */
+	const char *code; /* of a verdict or an alert; or NULL */
+	const char *stage, *target; /* of a record or a verdict; or NULL */
+	size_t order;               /* within the diary, oldest first */
 };
 extern const struct table diary_table;
 

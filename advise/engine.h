@@ -136,7 +136,7 @@ struct key {
 	                            UNKNOWN, MAYBE_FORWARD, SPOOF, NONE */
 	bool noise; /* that mail is failing mail of the sender itself */
 	bool has_unauth;
-	day_t unauth_first; /* in all rows */
+	day_t unauth_first, unauth_last; /* in all rows */
 	int64_t strict; /* failing, though it would pass relaxed */
 	bool fresh;  /* failures before `start` are forgotten */
 	day_t start;
@@ -270,7 +270,9 @@ bool drift_enough(const struct key *k);
 	X(changes_find)    /* changes.c: broken, repaired (5.6) */            \
 	X(senders_count)   /* senders.c: the window's sums */                 \
 	X(days_sum)        /* daily.c: each day's sums */                     \
-	X(senders_sort)    /* classed.c: classes as displayed (5.4) */        \
+	X(senders_class)   /* classed.c: classes as displayed (5.4) */        \
+	X(together_find)   /* together.c: networks shown as one (4.2) */      \
+	X(senders_sort)    /* classed.c: their list, and numbers (6.3) */     \
 	X(ladder_find)     /* ladder.c: stage, rungs, target (6.1, 6.2) */    \
 	X(drift_find)      /* drift.c: a sender's days against before (6.7) */ \
 	X(alerts_find)     /* alerts.c: news, the record, silence (6.7) */    \

@@ -77,6 +77,14 @@ enum err evaluate_due(struct store *st, const struct evaluate_when *when,
 enum err evaluate_is_kept(struct store *st, const char *domain,
     const struct evaluate_when *when, bool *ret, struct error *e) MUST_CHECK;
 
+/*
+ * The board: the line of each domain that is ours (board.h), the most urgent
+ * first, each with its group besides; kept ones where they are right.  A new
+ * array.
+ */
+enum err evaluate_board(struct store *st, const struct evaluate_when *when,
+    json_t **ret, struct error *e) MUST_CHECK;
+
 /* The advice with its texts, as API and commands answer; new reference. */
 json_t *evaluate_to_json(const struct advice_context *c);
 

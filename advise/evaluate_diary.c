@@ -1,4 +1,7 @@
-/* The diary of a domain: each source in turn, then by day. */
+/*
+ * The diary of a domain: each source in turn, then by day.  Lines say what
+ * happened in plain words; the codes stand beside them, for programs.
+ */
 #include "advise/diary.h"
 
 #include <stdlib.h>
@@ -14,6 +17,9 @@ static const struct column diary_columns[] = {
 	C(kind, "What", COLUMN_TEXT, 0),
 	C(text, "", COLUMN_TEXT, 0),
 	C(by, "By", COLUMN_TEXT, COLUMN_HIDDEN),
+	C(code, "Code", COLUMN_TEXT, COLUMN_HIDDEN),
+	C(stage, "Stage", COLUMN_TEXT, COLUMN_HIDDEN),
+	C(target, "Target", COLUMN_TEXT, COLUMN_HIDDEN),
 };
 #undef C
 const struct table diary_table = { "diary", diary_columns,
@@ -27,19 +33,21 @@ struct diary {
 };
 
 static void
-add(struct diary *d, day_t day, const char *kind, const char *by,
-    const char *text)
+add(struct diary *d, struct diary_entry entry)
 {
 	if (d->n == d->cap) {
 		d->cap = 2 * d->cap + 64;
 		d->entries = xrealloc(d->entries, d->cap * sizeof(*d->entries));
 	}
-	d->entries[d->n] = (struct diary_entry){ .day = day,
-		.kind = kind,
-		.text = text,
-		.by = by != NULL ? arena_strdup(d->arena, by) : NULL,
-		.order = d->n };
-	d->n++;
+	entry.order = d->n;
+	d->entries[d->n++] = entry;
+}
+
+/* NULL for NULL. */
+static const char *
+copy(struct diary *d, const char *s)
+{
+	return s != NULL ? arena_strdup(d->arena, s) : NULL;
 }
 
 static enum err
@@ -51,10 +59,13 @@ on_policy(void *ctx, const struct policy_row *row, struct error *e)
 
 	(void)e;
 	advise_stage(row->p, row->testing, row->pct, &stage);
-	add(d, row->first_day, "record", NULL,
-	    arena_printf(d->arena, "receivers see: %s (p=%s), until %s",
-	        stage.text, row->p != NULL ? row->p : "?",
-	        day_format(row->last_day, last)));
+	add(d, (struct diary_entry){ .day = row->first_day,
+	           .kind = "record",
+	           .text = arena_printf(d->arena,
+	               "receivers see: %s (p=%s), until %s", stage.text,
+	               row->p != NULL ? row->p : "?",
+	               day_format(row->last_day, last)),
+	           .stage = *stage.name != '\0' ? copy(d, stage.name) : NULL });
 	return OK;
 }
 
@@ -64,11 +75,14 @@ on_decision(void *ctx, const struct decision *v, struct error *e)
 	struct diary *d = ctx;
 
 	(void)e;
-	add(d, day_of(v->decided_at), "decision", v->decided_by,
-	    arena_printf(d->arena, "%s: %s, by %s%s%s%s", v->subject,
-	        v->value != NULL ? v->value : "taken back", v->decided_by,
-	        v->note != NULL ? " (" : "", v->note != NULL ? v->note : "",
-	        v->note != NULL ? ")" : ""));
+	add(d,
+	    (struct diary_entry){ .day = day_of(v->decided_at),
+	        .kind = "decision",
+	        .text = arena_printf(d->arena, "%s: %s, by %s%s%s%s",
+	            v->subject, v->value != NULL ? v->value : "taken back",
+	            v->decided_by, v->note != NULL ? " (" : "",
+	            v->note != NULL ? v->note : "", v->note != NULL ? ")" : ""),
+	        .by = copy(d, v->decided_by) });
 	return OK;
 }
 
@@ -81,11 +95,14 @@ on_evaluation(void *ctx, const struct evaluation *v, struct error *e)
 	(void)e;
 	if (!change)
 		return OK;
-	d->verdict = arena_strdup(d->arena, v->verdict);
-	add(d, v->day, "verdict", NULL,
-	    arena_printf(d->arena, "%s at %s%s%s", v->verdict, v->stage,
-	        v->target != NULL ? ", next " : "",
-	        v->target != NULL ? v->target : ""));
+	d->verdict = copy(d, v->verdict);
+	add(d, (struct diary_entry){ .day = v->day,
+	           .kind = "verdict",
+	           .text = advise_text_past(v->verdict, v->stage, v->target,
+	               d->arena),
+	           .code = d->verdict,
+	           .stage = copy(d, v->stage),
+	           .target = copy(d, v->target) });
 	return OK;
 }
 
@@ -94,14 +111,22 @@ on_alert(void *ctx, const struct alert *a, struct error *e)
 {
 	struct diary *d = ctx;
 
+	const char *colon = *a->subject != '\0' ? ": " : "";
+	const char *what = advise_text_alert(a->code);
+	struct diary_entry entry = { .day = a->opened_day,
+		.kind = "alert",
+		.text = arena_printf(d->arena, "%s%s%s (%s)", what, colon,
+		    a->subject, a->severity),
+		.code = copy(d, a->code) };
+
 	(void)e;
-	add(d, a->opened_day, "alert", NULL,
-	    arena_printf(d->arena, "%s %s (%s)", a->code, a->subject,
-	        a->severity));
-	if (a->closed_day != 0)
-		add(d, a->closed_day, "alert", NULL,
-		    arena_printf(d->arena, "%s %s is over", a->code,
-		        a->subject));
+	add(d, entry);
+	if (a->closed_day == 0)
+		return OK;
+	entry.day = a->closed_day;
+	entry.text =
+	    arena_printf(d->arena, "over: %s%s%s", what, colon, a->subject);
+	add(d, entry);
 	return OK;
 }
 

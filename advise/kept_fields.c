@@ -21,10 +21,10 @@
 #define N(member) AT(advice_sender, member, KEPT_NUMBER)
 #define T(member) AT(advice_sender, member, KEPT_TEXT)
 static const struct kept_field sender_fields[] = { T(key), T(name), T(guess),
-	N(class), N(unauth_class), N(evidence), N(state), N(settle_days),
-	N(decision), N(ask), N(n), N(legit), N(direct), N(direct_fail), N(dkim),
-	N(spf), N(unauth), N(relay_ok), N(relay_exempt), N(relay_fail),
-	N(apex_fail), N(sub_fail),
+	T(together), N(class), N(unauth_class), N(evidence), N(state),
+	N(settle_days), N(decision), N(ask), N(n), N(legit), N(direct),
+	N(direct_fail), N(dkim), N(spf), N(unauth), N(relay_ok),
+	N(relay_exempt), N(relay_fail), N(apex_fail), N(sub_fail),
 	LIST_(advice_sender, sub_hosts, n_sub_hosts, KEPT_TEXTS, NULL),
 	N(first_day), N(last_day), N(addresses), N(reporters), N(days) };
 static const struct kept_struct sender = STRUCT_(advice_sender, sender_fields);

@@ -70,6 +70,9 @@ struct advice_sender {
 	const char *key;   /* svc: own: dom: net: rule: */
 	const char *name;  /* for people; a guess never stands here */
 	const char *guess; /* by the selector (4.2), display only; or NULL */
+	/* The key of the network with which it is shown as one sender (4.2),
+	   perhaps its own; NULL: it is shown alone. */
+	const char *together;
 	enum advice_class class;        /* as displayed */
 	enum advice_class unauth_class; /* of its unauthenticated mail */
 	enum advice_evidence evidence;  /* for unauth_class */

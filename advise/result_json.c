@@ -8,6 +8,7 @@
 
 #include "advise/advise.h"
 #include "advise/codes.h"
+#include "advise/shown.h"
 #include "core/text_json.h"
 
 enum { SENDERS_SHOWN = 12 };
@@ -115,6 +116,7 @@ advice_sender_to_json(const struct advice_sender *s)
 	json_put(o, "key", text_to_json(s->key));
 	json_put(o, "name", text_to_json(s->name));
 	json_put(o, "guess", text_to_json(s->guess));
+	json_put(o, "together", text_to_json(s->together));
 	json_put(o, "cat", text_to_json(advise_class_name(s->class)));
 	json_put(o, "why",
 	    s->unauth > 0 ? text_to_json(advise_evidence_name(s->evidence))
@@ -125,6 +127,8 @@ advice_sender_to_json(const struct advice_sender *s)
 	json_put(o, "pass_rate",
 	    share_json(s->direct - s->direct_fail, s->legit));
 	json_put(o, "dkim_rate", share_json(s->dkim, s->direct));
+	json_put(o, "spf_rate", share_json(s->spf, s->direct));
+	json_put(o, "proof", text_to_json(advise_proof_name(advise_proof(s))));
 	json_put(o, "unauth", json_integer(s->unauth));
 	json_array_append_new(relay, json_integer(s->relay_ok));
 	json_array_append_new(relay, json_integer(s->relay_exempt));

@@ -7,6 +7,7 @@
 #include "advise/advise.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "core/text_json.h"
 
@@ -22,6 +23,9 @@ static const struct {
 	{ POLICY_REJECT, 'R', { 2, 3, 4 }, "test, spam but no refusal",
 	    "refused", "refuse" },
 };
+
+static const struct stage watch = { .name = "NONE", .text = "watch" },
+                          unseen = { .rung = -1, .text = "no policy seen" };
 
 static void
 stage_enforcing(size_t i, int pct, struct stage *s)
@@ -47,7 +51,7 @@ stage_enforcing(size_t i, int pct, struct stage *s)
 void
 advise_stage(const char *p, const char *testing, int pct, struct stage *ret)
 {
-	struct stage s = { .rung = -1, .text = "no policy seen" };
+	struct stage s = unseen;
 	int code = word_code(VOCAB_POLICY, p);
 
 	if (pct < 0 || pct > 100)
@@ -56,10 +60,26 @@ advise_stage(const char *p, const char *testing, int pct, struct stage *ret)
 		pct = 0;
 
 	if (code == POLICY_NONE)
-		s = (struct stage){ .name = "NONE", .text = "watch" };
+		s = watch;
 	for (size_t i = 0; i < sizeof(enforcing) / sizeof(*enforcing); i++)
 		if (enforcing[i].code == code)
 			stage_enforcing(i, pct, &s);
+	*ret = s;
+}
+
+void
+advise_stage_named(const char *name, struct stage *ret)
+{
+	struct stage s = unseen;
+	int64_t pct = 0;
+
+	if (strcmp(name, "NONE") == 0)
+		s = watch;
+	for (size_t i = 0; i < sizeof(enforcing) / sizeof(*enforcing); i++)
+		if (*name == enforcing[i].letter &&
+		    (strcmp(name + 1, "TEST") == 0 ||
+		        text_number(name + 1, 100, &pct)))
+			stage_enforcing(i, (int)pct, &s);
 	*ret = s;
 }
 

@@ -26,6 +26,9 @@ struct stage {
 void advise_stage(const char *p, const char *testing, int pct,
     struct stage *ret);
 
+/* The stage of that name, as "Q25"; of one that is none, no policy seen. */
+void advise_stage_named(const char *name, struct stage *ret);
+
 /*
  * Set "stage", "stage_text" and "rung" of a JSON object from the same tags;
  * stage and rung are null when no policy is known.

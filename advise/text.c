@@ -75,7 +75,7 @@ fix_of(const struct text_values *v)
 static void
 add_question(struct advice_text *t, struct arena *a)
 {
-	t->what = arena_printf(a, "%s. Is that you?", t->what);
+	t->what = arena_printf(a, "%s. Do you use it?", t->what);
 	t->ask = text_row_find(CODE_B_UNKNOWN, FIX_ANY)->ask;
 }
 
@@ -144,6 +144,14 @@ advise_is_waiting(enum advice_code code)
 	       code == CODE_B_VOLUME || code == CODE_B_SETTLE;
 }
 
+bool
+advise_is_question(const struct advice_item *i)
+{
+	return i->code == CODE_B_UNKNOWN || i->ask ||
+	       (i->code >= CODE_S_ONE_REPORTER &&
+	           i->code <= CODE_S_CONFIRM_PARKED);
+}
+
 static enum rank
 rank_of(const struct advice_item *i)
 {
@@ -153,10 +161,9 @@ rank_of(const struct advice_item *i)
 		return RANK_NOTE;
 	if (i->code >= CODE_REGRESSION)
 		return i->severity == SEVERITY_INFO ? RANK_NOTE : RANK_ALERT;
-	if (i->code == CODE_B_UNKNOWN || (i->code >= CODE_S_ONE_REPORTER &&
-	                                     i->code <= CODE_S_CONFIRM_PARKED))
-		return RANK_QUESTION;
-	return RANK_FIX;
+	/* What is to be fixed is so whatever the answer will be. */
+	return i->code != CODE_B_FIX && advise_is_question(i) ? RANK_QUESTION
+	                                                      : RANK_FIX;
 }
 
 /* Those of a list that have the rank. */

@@ -33,6 +33,17 @@ const char *advise_text_verdict(const struct advice_context *c,
     struct arena *a);
 
 /*
+ * A verdict of some other day, by the names that were kept of it: "not yet
+ * (now: watch, next: 5 % to spam)"; target NULL: none.  Arena.
+ */
+const char *advise_text_past(const char *verdict, const char *stage,
+    const char *target, struct arena *a);
+
+/* What an alert of that code says, in few words; the code itself of one that
+   is not known; static or borrowed. */
+const char *advise_text_alert(const char *code);
+
+/*
  * What happens to whose mail when the next record is published; NULL when
  * there is none.
  */
@@ -68,5 +79,8 @@ size_t advise_items(const struct advice *a, const struct advice_item **v,
 
 /* Nothing to do but wait: B_SPAN and the like. */
 bool advise_is_waiting(enum advice_code code);
+
+/* It waits for an answer of a person. */
+bool advise_is_question(const struct advice_item *i);
 
 #endif

@@ -80,7 +80,7 @@ text_v_fix(const struct text_values *v)
 {
 	const char *fix = sender_fix(v, v->item->sender);
 
-	return *fix != '\0' ? fix : "ask its support how";
+	return *fix != '\0' ? fix : "ask its support how.";
 }
 
 /* Of the first sender of a list that the table knows. */

@@ -28,9 +28,8 @@ text_number_of(struct arena *a, double n)
 	return arena_printf(a, "%.1f", n);
 }
 
-/* "1 message", "60 messages" */
-static const char *
-messages(struct arena *a, double n)
+const char *
+text_messages(struct arena *a, double n)
 {
 	const char *number = text_number_of(a, n);
 
@@ -44,11 +43,13 @@ text_rate(struct arena *a, int64_t n, int days)
 	double per_day = days > 0 ? (double)n / days : (double)n;
 
 	if (per_day >= 1)
-		return arena_printf(a, "%s a day", messages(a, round(per_day)));
-	if (7 * per_day >= 2)
+		return arena_printf(a, "%s a day",
+		    text_messages(a, round(per_day)));
+	if (7 * per_day >= 2 || days == 7)
 		return arena_printf(a, "%s a week",
-		    messages(a, round(7 * per_day)));
-	return arena_printf(a, "%s in %d days", messages(a, (double)n), days);
+		    text_messages(a, round(7 * per_day)));
+	return arena_printf(a, "%s in %d days", text_messages(a, (double)n),
+	    days);
 }
 
 const char *

@@ -56,9 +56,21 @@ const char *text_v_key_name(const struct text_values *v);
 const char *text_v_about_since(const struct text_values *v);
 const char *text_v_key_step(const struct text_values *v);
 
+/* Those that are parts of sentences (text_phrases.c). */
+const char *text_v_spf_saves(const struct text_values *v);
+const char *text_v_hit(const struct text_values *v);
+const char *text_v_back_step(const struct text_values *v);
+const char *text_v_rate_step(const struct text_values *v);
+const char *text_v_signed(const struct text_values *v);
+const char *text_v_stage_before(const struct text_values *v);
+const char *text_v_weaker(const struct text_values *v);
+const char *text_v_permerror(const struct text_values *v);
+
 /* The sentence with its values, in the arena; NULL for NULL. */
 const char *text_fill(const struct text_values *v, const char *sentence);
 
+/* "1 message", "60 messages" */
+const char *text_messages(struct arena *a, double n);
 /* "60 messages a day", "2 messages a week", "3 messages in 35 days". */
 const char *text_rate(struct arena *a, int64_t n, int days);
 /* "23 %", "less than 1 %"; share from 0 to 1. */

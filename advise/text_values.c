@@ -22,8 +22,8 @@ v_rate(const struct text_values *v)
 
 	/* A mean over weeks says nothing of a single run. */
 	if (v->sender != NULL && v->sender->first_day == v->sender->last_day)
-		return arena_printf(v->arena, "%s messages on %s",
-		    text_number_of(v->arena, (double)n),
+		return arena_printf(v->arena, "%s on %s",
+		    text_messages(v->arena, (double)n),
 		    text_day(v->arena, v->sender->first_day));
 	return text_rate(v->arena, n, v->context->advice->window_days);
 }
@@ -38,8 +38,8 @@ v_fails(const struct text_values *v)
 		if (a->alerts[i].per_day > 0 && a->alerts[i].sender &&
 		    v->item->sender &&
 		    strcmp(a->alerts[i].sender, v->item->sender) == 0)
-			return arena_printf(v->arena, "%s messages a day",
-			    text_number_of(v->arena, a->alerts[i].per_day));
+			return arena_printf(v->arena, "%s a day",
+			    text_messages(v->arena, a->alerts[i].per_day));
 	return v_rate(v);
 }
 
@@ -47,6 +47,19 @@ static const char *
 v_n(const struct text_values *v)
 {
 	return text_number_of(v->arena, (double)v->item->n);
+}
+
+/* "1 message", "60 messages" */
+static const char *
+v_n_messages(const struct text_values *v)
+{
+	return text_messages(v->arena, (double)v->item->n);
+}
+
+static const char *
+v_have_messages(const struct text_values *v)
+{
+	return text_messages(v->arena, v->item->have);
 }
 
 static const char *
@@ -88,6 +101,19 @@ counted(struct arena *a, int n, const char *one, const char *many)
 }
 
 static const char *
+v_have_days(const struct text_values *v)
+{
+	return counted(v->arena, (int)v->item->have, "1 day", "days");
+}
+
+static const char *
+v_have_weeks(const struct text_values *v)
+{
+	return counted(v->arena, (int)v->item->have, "1 week",
+	    "different weeks");
+}
+
+static const char *
 v_addresses(const struct text_values *v)
 {
 	return counted(v->arena, v->sender != NULL ? v->sender->addresses : 0,
@@ -102,55 +128,11 @@ v_reporter_count(const struct text_values *v)
 }
 
 static const char *
-v_spf_saves(const struct text_values *v)
-{
-	return v->item->severity == SEVERITY_CRITICAL
-	           ? "Nothing else proves that this mail is yours, and the "
-	             "present record hits it"
-	           : "The server list (SPF) still saves this mail; what is "
-	             "forwarded on the way will be lost";
-}
-
-static const char *
-v_hit(const struct text_values *v)
-{
-	if (v->item->hit_per_day < 0.5)
-		return "; the present record lets them through";
-	return arena_printf(v->arena,
-	    ", and about %s of them go to spam or are refused",
-	    text_number_of(v->arena, v->item->hit_per_day));
-}
-
-static const char *
 v_exposed(const struct text_values *v)
 {
 	return v->item->exposed >= 0.9995
 	           ? "all"
 	           : text_share(v->arena, v->item->exposed);
-}
-
-static const char *
-v_rollback(const struct text_values *v)
-{
-	const struct advice *a = v->context->advice;
-
-	if (a->verdict == VERDICT_ROLLBACK && a->next_record != NULL)
-		return "publish the record below";
-	return a->rollback_record != NULL
-	           ? arena_printf(v->arena, "publish %s", a->rollback_record)
-	           : "publish p=none";
-}
-
-static const char *
-v_weaker(const struct text_values *v)
-{
-	return v->item->weaker ? ", so it protects less now" : "";
-}
-
-static const char *
-v_permerror(const struct text_values *v)
-{
-	return v->item->permerror ? ": it needs more than 10 DNS look-ups" : "";
 }
 
 #define ITEM_(member) offsetof(struct advice_item, member)
@@ -161,17 +143,15 @@ static const struct member {
 	size_t offset;
 	enum { MEMBER_NUMBER, MEMBER_SHARE, MEMBER_INT, MEMBER_TEXT } type;
 } members[] = {
-	{ "have", ITEM_(have), MEMBER_NUMBER },
 	{ "need", ITEM_(need), MEMBER_NUMBER },
 	{ "need_week", ITEM_(need_week), MEMBER_NUMBER },
 	{ "loss_week", ITEM_(loss_week), MEMBER_NUMBER },
+	{ "before", ITEM_(before), MEMBER_NUMBER },
 	{ "per_day", ITEM_(per_day), MEMBER_NUMBER },
 	{ "per_week", ITEM_(per_week), MEMBER_NUMBER },
 	{ "share", ITEM_(share), MEMBER_SHARE },
-	{ "have_share", ITEM_(have), MEMBER_SHARE },
 	{ "need_share", ITEM_(need), MEMBER_SHARE },
 	{ "ub", ITEM_(ub), MEMBER_SHARE },
-	{ "now", ITEM_(now), MEMBER_SHARE },
 	{ "item_days", ITEM_(days), MEMBER_INT },
 	{ "selector", ITEM_(selector), MEMBER_TEXT },
 	{ "text", ITEM_(text), MEMBER_TEXT },
@@ -200,6 +180,7 @@ static const struct {
 } values[] = {
 	{ "about_since", text_v_about_since },
 	{ "addresses", v_addresses },
+	{ "back_step", text_v_back_step },
 	{ "days", v_days },
 	{ "domain", text_v_domain },
 	{ "eta", v_eta },
@@ -207,22 +188,28 @@ static const struct {
 	{ "fails", v_fails },
 	{ "fix", text_v_fix },
 	{ "from_domain", text_v_from_domain },
-	{ "hit", v_hit },
+	{ "have_days", v_have_days },
+	{ "have_messages", v_have_messages },
+	{ "have_weeks", v_have_weeks },
+	{ "hit", text_v_hit },
 	{ "key_name", text_v_key_name },
 	{ "key_step", text_v_key_step },
 	{ "n", v_n },
-	{ "permerror", v_permerror },
+	{ "n_messages", v_n_messages },
+	{ "permerror", text_v_permerror },
 	{ "rate", v_rate },
+	{ "rate_step", text_v_rate_step },
 	{ "reporter_count", v_reporter_count },
 	{ "reporters", text_v_reporters },
-	{ "rollback", v_rollback },
 	{ "seen", v_seen },
 	{ "sender", text_v_sender },
 	{ "sender_fix", text_v_sender_fix },
 	{ "senders", text_v_senders },
+	{ "signed", text_v_signed },
 	{ "since", v_since },
-	{ "spf_saves", v_spf_saves },
-	{ "weaker", v_weaker },
+	{ "spf_saves", text_v_spf_saves },
+	{ "stage_before", text_v_stage_before },
+	{ "weaker", text_v_weaker },
 };
 
 const char *

@@ -4,6 +4,7 @@
  */
 #include "advise/text_table.h"
 
+#include <ctype.h>
 #include <math.h>
 
 static const char *const rungs[RUNG_COUNT] = {
@@ -106,7 +107,8 @@ hold(const struct advice_context *c, struct arena *arena)
 		    code != CODE_NO_REPORTS)
 			continue;
 		advise_text(c, &a->alerts[i], arena, &t);
-		return arena_printf(arena, "Stay where you are: %s", t.what);
+		return arena_printf(arena, "Stay where you are: %c%s",
+		    tolower((unsigned char)*t.what), t.what + 1);
 	}
 	return "Stay where you are";
 }
@@ -141,8 +143,8 @@ advise_text_verdict(const struct advice_context *c, struct arena *arena)
 static const char *const effects[RUNG_COUNT] = {
 	[RUNG_QTEST] =
 	    "Nothing happens to any mail: it is a test that receivers of both "
-	    "standards understand. Lists that change the sender's name for it "
-	    "drop out of the figures",
+	    "standards understand. Mailing lists that rewrite the sender's "
+	    "name because of it drop out of the figures",
 	[RUNG_Q5] = "About 1 in 20 messages that fail will go to spam",
 	[RUNG_Q25] = "About 1 in 4 messages that fail will go to spam",
 	[RUNG_Q50] = "About half of the messages that fail will go to spam",
@@ -156,12 +158,22 @@ static const char *const effects[RUNG_COUNT] = {
 	[RUNG_R100] = "Messages that fail will be refused",
 };
 
+/* What is repaired by now still fails in the means of the window. */
+static bool
+is_settling(const struct advice *a)
+{
+	for (size_t i = 0; i < a->n_blockers; i++)
+		if (a->blockers[i].code == CODE_B_SETTLE)
+			return true;
+	return false;
+}
+
 /* ", 45 forged ones a day; of yours at most 1 in two weeks" */
 static const char *
 step_figures(const struct advice *a, struct arena *arena)
 {
 	const struct advice_whatif *w = find_whatif(a, a->target);
-	double own = w != NULL ? w->legit_upper : 0;
+	double own = w != NULL && !is_settling(a) ? w->legit_upper : 0;
 	const char *s;
 
 	if (w == NULL || (w->spoof_stopped < 0.05 && own < 0.005))
@@ -213,9 +225,8 @@ advise_text_forged(const struct advice_context *c, struct arena *arena)
 	if (n == 0)
 		return "No forged mail was seen";
 	return arena_printf(arena,
-	    "In the last %d days others sent %s messages in your name; %s of "
-	    "them were delivered",
-	    a->window_days, text_number_of(arena, (double)n),
+	    "In the last %d days others sent %s in your name, %s delivered",
+	    a->window_days, text_messages(arena, (double)n),
 	    delivered == n   ? "all"
 	    : delivered == 0 ? "none"
 	                     : text_number_of(arena, (double)delivered));

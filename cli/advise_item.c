@@ -23,38 +23,44 @@ print_steps(const char *s, struct arena *arena)
 	}
 }
 
-/* What to type for each answer. */
+/* A line of answers, and what to type for it. */
 static void
-print_answers(const struct advice_context *c, const struct advice_item *i,
+print_answer(const char *answer, const char *command, struct arena *a)
+{
+	page_line(5, arena_printf(a, "%.*s:  rampart %s",
+	                 (int)strcspn(answer, "\n"), answer, command));
+}
+
+/* Whose a sender is. */
+static void
+print_whose(const char *d, const char *sender, struct arena *a)
+{
+	page_line(5, arena_printf(a, "Ours:     rampart sender approve %s %s",
+	                 d, sender));
+	page_line(5, arena_printf(a, "Not ours: rampart sender threat %s %s", d,
+	                 sender));
+	page_line(5,
+	    arena_printf(a, "Look:     rampart sources %s --dmarc fail", d));
+}
+
+/* What to type for each answer to a question about the domain. */
+static void
+print_answers(const struct advice_item *i, const char *d, const char *answers,
     struct arena *a)
 {
-	const char *d = c->advice->domain;
+	const char *second = strchr(answers, '\n');
 
-	if (i->sender != NULL && i->code != CODE_S_PERIODIC &&
-	    i->code != CODE_S_SILENT) {
-		page_line(5,
-		    arena_printf(a, "Ours:     rampart sender approve %s %s", d,
-		        i->sender));
-		page_line(5,
-		    arena_printf(a, "Not ours: rampart sender threat %s %s", d,
-		        i->sender));
-		page_line(5,
-		    arena_printf(a, "Look:     rampart sources %s --dmarc fail",
-		        d));
-		return;
-	}
 	if (i->code == CODE_S_CONFIRM_PARKED) {
-		page_line(5,
-		    arena_printf(a,
-		        "Yes:      rampart domain set %s parked=yes", d));
+		print_answer(answers,
+		    arena_printf(a, "domain set %s parked=yes", d), a);
 		return;
 	}
-	page_line(5, arena_printf(a, "Confirm:  rampart ack %s %s", d,
-	                 advise_code_name(i->code)));
-	if (i->code == CODE_S_FORWARD_LOSS || i->code == CODE_S_MAILING_LISTS)
-		page_line(5,
-		    arena_printf(a,
-		        "Stay:     rampart domain set %s final=quarantine", d));
+	print_answer(answers,
+	    arena_printf(a, "ack %s %s", d, advise_code_name(i->code)), a);
+	if (second != NULL &&
+	    (i->code == CODE_S_FORWARD_LOSS || i->code == CODE_S_MAILING_LISTS))
+		print_answer(second + 1,
+		    arena_printf(a, "domain set %s final=quarantine", d), a);
 }
 
 void
@@ -74,6 +80,8 @@ advise_print_item(const struct advice_context *c, const struct advice_item *i,
 		print_steps(t.steps, arena);
 	if (t.know != NULL)
 		page_text(3, "Done when: ", PAGE_PLAIN, t.know);
-	if (t.ask != NULL)
-		print_answers(c, i, arena);
+	if (t.ask != NULL && i->sender != NULL)
+		print_whose(c->advice->domain, i->sender, arena);
+	else if (t.ask != NULL)
+		print_answers(i, c->advice->domain, t.ask, arena);
 }

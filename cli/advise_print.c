@@ -124,14 +124,6 @@ struct items {
 };
 
 static bool
-is_question(const struct advice_item *i)
-{
-	return i->code == CODE_B_UNKNOWN || (i->code == CODE_B_FIX && i->ask) ||
-	       (i->code >= CODE_S_ONE_REPORTER &&
-	           i->code <= CODE_S_CONFIRM_PARKED);
-}
-
-static bool
 is_alert(const struct advice_item *i)
 {
 	return i->code >= CODE_REGRESSION &&
@@ -141,7 +133,8 @@ is_alert(const struct advice_item *i)
 static bool
 is_task(const struct advice_item *i)
 {
-	return !is_question(i) && !is_alert(i) && !advise_is_waiting(i->code) &&
+	return !advise_is_question(i) && !is_alert(i) &&
+	       !advise_is_waiting(i->code) &&
 	       i->code < CODE_N_UNVERIFIED_REPORTS;
 }
 
@@ -215,7 +208,7 @@ static void
 print_way(const struct advice_context *c, const struct items *x,
     struct arena *arena)
 {
-	print_part(c, x, is_question, "Questions for you", QUESTIONS_MAX,
+	print_part(c, x, advise_is_question, "Questions for you", QUESTIONS_MAX,
 	    arena);
 	print_part(c, x, is_task, "To fix", ITEMS_MAX, arena);
 	print_waiting(c, x, arena);

@@ -57,24 +57,12 @@ advise_print_whatif(const struct advice_context *c, struct arena *a)
 		    number(a, w->legit_upper), number(a, w->forward),
 		    number(a, w->unknown), number(a, w->spoof_stopped));
 	}
+	page_printf(2, "Means of the last %d days.", v->window_days);
 	if (v->rfc9989_share > 0)
 		page_printf(2,
 		    "%.0f %% of your mail is reported by receivers that follow "
 		    "the new standard (RFC 9989) and ignore pct.",
 		    100 * v->rfc9989_share);
-}
-
-/* How a sender's mail proves that it is yours. */
-static const char *
-proof(const struct advice_sender *s)
-{
-	bool dkim = s->direct > 0 && 2 * s->dkim >= s->direct;
-	bool spf = s->direct > 0 && 2 * s->spf >= s->direct;
-
-	return dkim && spf ? "both"
-	       : dkim      ? "signature"
-	       : spf       ? "server list"
-	                   : "-";
 }
 
 /* At most n columns of s. */
@@ -115,10 +103,29 @@ sender_name(const struct advice_context *c, const char *key, struct arena *a)
 	           : advise_text_sender(c, key, a);
 }
 
+/* The networks that are shown with it, and who it may be. */
 static void
-print_sender(const struct advice_context *c, const struct advice_sender *s,
+print_others(const struct advice_shown *line, struct arena *a)
+{
+	const char *s = "";
+
+	if (line->n_others > 0)
+		s = "with the same signature:";
+	for (size_t i = 0; i < line->n_others; i++)
+		s = arena_printf(a, "%s%s %s", s, i > 0 ? "," : "",
+		    line->others[i] + strlen("net:"));
+	if (line->sum.guess != NULL)
+		s = arena_printf(a, "%s%sperhaps %s", s,
+		    line->n_others > 0 ? "; " : "", line->sum.guess);
+	if (*s != '\0')
+		page_text(4, "", PAGE_PLAIN, s);
+}
+
+static void
+print_sender(const struct advice_context *c, const struct advice_shown *line,
     struct arena *a)
 {
+	const struct advice_sender *s = &line->sum;
 	int days = c->advice->window_days > 0 ? c->advice->window_days : 1;
 	double rate = advise_pass_rate(s);
 	/* Unknown mail, not that which only passed on. */
@@ -130,26 +137,28 @@ print_sender(const struct advice_context *c, const struct advice_sender *s,
 		printf(" %5.1f %%", 100 * rate);
 	else
 		printf(" %7s", "-");
-	printf("  %-11s  %s\n", proof(s),
+	printf("  %-11s  %s\n", advise_text_proof(advise_proof(s)),
 	    s->state == STATE_SETTLING ? "repaired, settling"
 	                               : advise_text_class(s->class));
+	print_others(line, a);
 }
 
 void
 advise_print_senders(const struct advice_context *c, struct arena *a)
 {
-	const struct advice *v = c->advice;
-	size_t n = 0;
+	size_t n = 0, printed = 0;
+	const struct advice_shown *lines =
+	    advise_shown(c->advice, SIZE_MAX, a, &n);
 
-	for (size_t i = 0; i < v->n_senders; i++)
-		n += v->senders[i].class != CLASS_FORWARDER;
-	if (n == 0)
-		return;
-	page_heading("Your senders");
-	printf("  %-26s %6s %7s  by\n", "", "a day", "proves");
-	for (size_t i = 0; i < v->n_senders; i++)
-		if (v->senders[i].class != CLASS_FORWARDER)
-			print_sender(c, &v->senders[i], a);
+	for (size_t i = 0; lines != NULL && i < n; i++) {
+		if (lines[i].sum.class == CLASS_FORWARDER)
+			continue;
+		if (printed++ == 0) {
+			page_heading("Your senders");
+			printf("  %-26s %6s %7s  by\n", "", "a day", "proves");
+		}
+		print_sender(c, &lines[i], a);
+	}
 }
 
 void
@@ -190,7 +199,8 @@ advise_print_forged(const struct advice_context *c, struct arena *a)
 		    day_format(f->last_day, last));
 	}
 	if (v->all_forgers > 5)
-		page_printf(2, "and %zu networks more.", v->all_forgers - 5);
+		page_printf(2, "and %zu network%s more.", v->all_forgers - 5,
+		    v->all_forgers == 6 ? "" : "s");
 }
 
 void
@@ -203,10 +213,9 @@ advise_print_basis(const struct advice_context *c, struct arena *a)
 	    v->span_days, v->window_days);
 	if (v->n_legit > 0)
 		page_printf(2,
-		    "Of %" PRId64 " direct messages of yours %" PRId64
-		    " failed. With 95 %% certainty at most %.2f %% fail, %.1f "
-		    "a "
-		    "week.",
+		    "Direct messages of yours: %" PRId64 "; of them failed: "
+		    "%" PRId64 ". With 95 %% certainty at most %.2f %% fail, "
+		    "%.1f a week.",
 		    v->n_legit, v->x_legit, 100 * v->ub95, v->worst_loss_week);
 	page_printf(2,
 	    "Only receivers that send reports are seen; mail inside one's own "

@@ -1,23 +1,17 @@
 /*
- * The board: a line per domain, the most urgent first: what burns, what holds,
- * what can be done today, what waits for an answer, what is to be mended, what
- * only waits, what is done.  Domains that are not ours to advise on are left
- * out.
+ * The board as a table; its lines, in their order, are the advisor's.  Strings
+ * of a row are those of its line.
  */
 #include "cli/board.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/text_json.h"
 #include "store/store.h"
 
 struct board_row {
-	const char *domain, *stage, *verdict, *task, *earliest;
+	const char *domain, *stage, *verdict, *task, *last_report, *earliest;
 	int64_t score, questions, forged_day, lost_week, alerts;
-	day_t last_report;
-	int urgency; /* the place in the list, 0 first */
-	int kind;    /* enum advice_verdict */
 };
 
 #define C(member, title, type, flags) \
@@ -32,141 +26,99 @@ static const struct column board_columns[] = {
 	C(forged_day, "Forged a day", COLUMN_COUNT, COLUMN_HIDDEN),
 	C(lost_week, "Lost a week", COLUMN_COUNT, COLUMN_HIDDEN),
 	C(alerts, "Alerts", COLUMN_COUNT, COLUMN_HIDDEN),
-	C(last_report, "Last report", COLUMN_DAY, COLUMN_HIDDEN),
+	C(last_report, "Last report", COLUMN_TEXT, COLUMN_HIDDEN),
 	C(earliest, "Earliest", COLUMN_TEXT, COLUMN_HIDDEN),
 };
 #undef C
 static const struct table board_table = { "board", board_columns,
 	sizeof(board_columns) / sizeof(board_columns[0]) };
 
-struct board {
-	struct store *store;
-	const struct evaluate_when *when;
-	struct arena arena;     /* of the rows */
-	struct board_row *rows; /* owned */
-	size_t n, cap;
-};
-
-static void
-add_row(struct board *b, const struct advice_context *c)
+static const char *
+text_of(const json_t *line, const char *key)
 {
-	const struct advice *v = c->advice;
-	int days = v->window_days > 0 ? v->window_days : 1;
-	char earliest[DAY_TEXT_MAX];
-	const struct advice_item *item;
-	struct board_row *r;
-
-	if (b->n == b->cap) {
-		b->cap = 2 * b->cap + 64;
-		b->rows = xrealloc(b->rows, b->cap * sizeof(*b->rows));
-	}
-	r = &b->rows[b->n++];
-	*r = (struct board_row){
-		.domain = arena_strdup(&b->arena, v->domain),
-		.stage = arena_strdup(&b->arena, v->stage.text),
-		.verdict = advise_verdict_name(v->verdict),
-		.kind = (int)v->verdict,
-		.score = v->score,
-		.forged_day = (v->spoof_n + days / 2) / days,
-		.lost_week = 7 * v->forward.failed / days,
-		.alerts = (int64_t)v->n_alerts,
-		.last_report = v->last_day,
-	};
-	r->task = board_task(c, &b->arena, &item);
-	if (r->task == NULL)
-		r->task = "-";
-	r->questions = board_questions(v);
-	r->urgency = board_urgency(v);
-	if (v->has_earliest)
-		r->earliest =
-		    arena_strdup(&b->arena, day_format(v->earliest, earliest));
+	return json_string_value(json_object_get(line, key));
 }
 
-static enum err
-on_name(void *ctx, const char *name, struct error *e)
+static int64_t
+count_of(const json_t *line, const char *key)
 {
-	struct board *b = ctx;
-	struct advice_context c;
-	struct domain_settings settings;
-	struct arena arena;
-	enum err err;
-
-	arena_init(&arena, EVALUATE_ARENA_MAX);
-	err = store_domain_settings(b->store, name, &arena, &settings, e);
-	if (err == OK && strcmp(settings.value[DOMAIN_OWN], "no") != 0) {
-		err = evaluate(b->store, name, b->when, &arena, &c, e);
-		if (err == OK)
-			add_row(b, &c);
-	}
-	arena_release(&arena);
-	return err == ERR_NOTFOUND ? OK : err;
+	return json_integer_value(json_object_get(line, key));
 }
 
-static int
-compare_rows(const void *a, const void *b)
+static struct board_row
+row_of(const json_t *line)
 {
-	const struct board_row *x = a, *y = b;
+	const char *task = text_of(line, "task");
 
-	if (x->urgency != y->urgency)
-		return x->urgency < y->urgency ? -1 : 1;
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
-	return strcmp(x->domain, y->domain);
+	return (struct board_row){ .domain = text_of(line, "domain"),
+		.stage = text_of(line, "stage_text"),
+		.verdict = text_of(line, "verdict"),
+		.task = task != NULL ? task : "-",
+		.last_report = text_of(line, "last_day"),
+		.earliest = text_of(line, "earliest"),
+		.score = count_of(line, "score"),
+		.questions = count_of(line, "questions"),
+		.forged_day = count_of(line, "forged_day"),
+		.lost_week = count_of(line, "lost_week"),
+		.alerts = count_of(line, "alerts") };
 }
 
-/* What the rows add up to. */
+/* How many lines have each verdict; new reference. */
 static json_t *
-totals_json(const struct board *b)
+count_verdicts(const json_t *lines)
 {
-	json_t *o = json_object();
+	json_t *o = json_object(), *line;
+	size_t i;
 
-	for (int v = 0; v < VERDICT_COUNT; v++) {
-		json_int_t n = 0;
-
-		for (size_t i = 0; i < b->n; i++)
-			n += b->rows[i].kind == v;
+	for (int v = 0; v < VERDICT_COUNT; v++)
 		json_put(o, advise_verdict_name((enum advice_verdict)v),
-		    json_integer(n));
+		    json_integer(0));
+	json_array_foreach(lines, i, line)
+	{
+		const char *verdict = text_of(line, "verdict");
+		json_put(o, verdict, json_integer(count_of(o, verdict) + 1));
 	}
 	return o;
 }
 
 static void
-print_totals(const struct board *b)
+print_totals(size_t n, json_t *totals)
 {
-	const char *separator = "";
+	const char *verdict, *separator = "";
+	json_t *count;
 
-	printf("\n%zu domain%s: ", b->n, b->n == 1 ? "" : "s");
-	for (int v = 0; v < VERDICT_COUNT; v++) {
-		size_t n = 0;
-
-		for (size_t i = 0; i < b->n; i++)
-			n += b->rows[i].kind == v;
-		if (n > 0)
-			printf("%s%zu %s", separator, n,
-			    advise_verdict_name((enum advice_verdict)v));
-		separator = n > 0 ? ", " : separator;
+	printf("\n%zu domain%s: ", n, n == 1 ? "" : "s");
+	json_object_foreach(totals, verdict, count)
+	{
+		if (json_integer_value(count) == 0)
+			continue;
+		printf("%s%" JSON_INTEGER_FORMAT " %s", separator,
+		    json_integer_value(count), verdict);
+		separator = ", ";
 	}
 	printf("\nMore of one: rampart advise DOMAIN\n");
 }
 
 static enum err
-print_rows(const struct args *a, const struct board *b, struct error *e)
+print_lines(const struct args *a, json_t *lines, struct error *e)
 {
 	struct list *l = list_begin(a, &board_table);
-	json_t *items;
+	json_t *totals = count_verdicts(lines), *items, *line;
+	size_t i;
 
-	for (size_t i = 0; i < b->n; i++)
-		list_add(l, &b->rows[i],
-		    list_wants_json(l)
-		        ? table_row_json(&board_table, &b->rows[i])
-		        : NULL);
+	json_array_foreach(lines, i, line)
+	{
+		struct board_row row = row_of(line);
+		list_add(l, &row,
+		    list_wants_json(l) ? json_incref(line) : NULL);
+	}
 	if ((items = list_end(l)) != NULL)
 		return cli_print_json(json_pack("{s:o,s:o}", "items", items,
-		                          "totals", totals_json(b)),
+		                          "totals", totals),
 		    e);
 	if (!(a->set & OPT_CSV))
-		print_totals(b);
+		print_totals(json_array_size(lines), totals);
+	json_decref(totals);
 	return OK;
 }
 
@@ -174,18 +126,12 @@ enum err
 board_print(const struct args *a, struct store *st,
     const struct evaluate_when *when, struct error *e)
 {
-	struct board b = { .store = st, .when = when };
-	enum err err;
+	json_t *lines;
+	enum err err = evaluate_board(st, when, &lines, e);
 
-	arena_init(&b.arena, 256 * MIB);
-	err = store_domain_names(st, on_name, &b, e);
-	if (err == OK && b.arena.full)
-		err = error_set(e, ERR_LIMIT, "there are too many domains");
-	if (err == OK && b.n > 0)
-		qsort(b.rows, b.n, sizeof(*b.rows), compare_rows);
-	if (err == OK)
-		err = print_rows(a, &b, e);
-	arena_release(&b.arena);
-	free(b.rows);
+	if (err == OK) {
+		err = print_lines(a, lines, e);
+		json_decref(lines);
+	}
 	return err;
 }

@@ -87,15 +87,13 @@ const struct command cli_commands[] = {
 	    QUERY | OPT_AS_OF | OPT_ALL, 0, cmd_advise },
 	{ "check", "DOMAIN...", 1, -1, "the advice as an exit code",
 	    "For cron and monitoring: 0 ready or done, 5 ready if confirmed,\n"
-	    "10 not ready, 20 hold, 30 roll back, 40 no data; of several the\n"
-	    "worst.  --ready STEP: 0 if that step is published or advised "
-	    "now,\n"
-	    "else 10.\n",
+	    "10 not ready, 20 hold, fix the record or look at it, 30 roll\n"
+	    "back, 40 no data; of several the worst.  --ready STEP: 0 if that\n"
+	    "step is published or advised now, else 10.\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_AS_OF | OPT_READY | OPT_QUIET, 0,
 	    cmd_check },
 	{ "whatif", "DOMAIN", 1, 1, "try a record on the mail that was seen",
-	    "What would have become of each message of the last days if "
-	    "RECORD\n"
+	    "What would have become of each message of the last days if TXT\n"
 	    "had been published, by the results that receivers reported:\n"
 	    "  rampart whatif example.org --record 'v=DMARC1; p=reject'\n",
 	    COMMON | OPT_DB | OPT_JSON | OPT_RECORD | OPT_DAYS | OPT_AS_OF, 0,
@@ -103,7 +101,8 @@ const struct command cli_commands[] = {
 	{ "diary", "DOMAIN", 1, 1, "what happened to a domain, day by day",
 	    "Records as receivers saw them, decisions of people, verdicts "
 	    "that\n"
-	    "changed, alerts.\n",
+	    "changed, alerts, in plain words.  --json and --csv have their\n"
+	    "codes besides.\n",
 	    LIST, 0, cmd_diary },
 	{ "sender", "VERB [DOMAIN [SENDER]]", 1, 3,
 	    "say whose a sender is, and list what was said",
@@ -113,9 +112,10 @@ const struct command cli_commands[] = {
 	    "  sender ignore DOMAIN SENDER      do not ask again\n"
 	    "  sender forget DOMAIN SENDER      take back what was said\n"
 	    "  sender list [DOMAIN]             what was said\n\n"
-	    "SENDER is what `rampart advise` shows (svc:sendgrid), an address, "
-	    "a\nnetwork (203.0.113.0/24), or a name after ptr:, spf:, dkim: "
-	    "or\nselector:.  DOMAIN may be `all`.\n",
+	    "SENDER is what `rampart advise` shows in its questions, and with\n"
+	    "--json of each (svc:sendgrid), an address, a network\n"
+	    "(203.0.113.0/24), or a name after ptr:, spf:, dkim: or "
+	    "selector:.\nDOMAIN may be `all`.\n",
 	    QUERY | OPT_NOTE | OPT_REVIEW | OPT_HISTORY, 0, cmd_sender },
 	{ "domain", "VERB [DOMAIN [NAME=VALUE...]]", 1, -1,
 	    "what a domain is for, and how far it should go",

@@ -9,6 +9,8 @@
 #include "web/advice.h"
 #include "web/parts.h"
 
+enum { SHOWN_MAX = 12 }; /* senders, the busiest of each class */
+
 struct evaluate_when
 advice_when(const struct request *r)
 {
@@ -20,14 +22,38 @@ advice_when(const struct request *r)
 
 /* --------------------------------------------------------------- the days */
 
+static bool
+is_text(const json_t *j, const char *text)
+{
+	const char *s = json_string_value(j);
+	return s && strcmp(s, text) == 0;
+}
+
+/* Whether it is the sender, or one of those that are shown with it. */
+static bool
+is_of(const json_t *sender, const char *key)
+{
+	const json_t *other;
+	size_t i;
+
+	if (is_text(json_object_get(sender, "key"), key))
+		return true;
+	json_array_foreach(json_object_get(sender, "others"), i, other)
+	{
+		if (is_text(other, key))
+			return true;
+	}
+	return false;
+}
+
 /* Of one sender (NULL: of all). */
 static void
-fill(struct parts *p, const struct advice *v, const char *sender)
+fill(struct parts *p, const struct advice *v, const json_t *sender)
 {
 	parts_clear(p);
 	for (size_t i = 0; i < v->n_days; i++) {
 		const struct advice_day *d = &v->days[i];
-		if (!sender || strcmp(d->sender, sender) == 0)
+		if (!sender || is_of(sender, d->sender))
 			parts_add(p, d->day, d->traffic, d->passed,
 			    d->messages);
 	}
@@ -60,7 +86,7 @@ advice_add_days(json_t *o, const struct advice *v, json_t *senders,
 	json_put(o, "days", parts_to_json(&p));
 	json_array_foreach(senders, i, sender)
 	{
-		fill(&p, v, json_string_value(json_object_get(sender, "key")));
+		fill(&p, v, sender);
 		json_put(sender, "days", parts_to_json(&p));
 	}
 	return OK;
@@ -120,6 +146,38 @@ add_diary(struct store *st, const struct advice *v, json_t *o, struct error *e)
 	return err;
 }
 
+/* The list of senders as people see it; new reference, NULL: no room. */
+static json_t *
+shown_json(const struct advice *v, struct arena *a)
+{
+	size_t n = 0;
+	const struct advice_shown *lines = advise_shown(v, SHOWN_MAX, a, &n);
+	json_t *list = lines ? json_array() : NULL;
+
+	for (size_t i = 0; list && i < n; i++) {
+		json_t *item = advice_sender_to_json(&lines[i].sum);
+		json_t *others = json_array();
+		for (size_t j = 0; j < lines[i].n_others; j++)
+			json_array_append_new(others,
+			    text_to_json(lines[i].others[j]));
+		json_put(item, "others", others);
+		json_array_append_new(list, item);
+	}
+	return list;
+}
+
+static enum err
+add_shown(json_t *o, const struct advice *v, struct arena *a, struct error *e)
+{
+	json_t *list = shown_json(v, a);
+
+	if (!list)
+		return error_set(e, ERR_LIMIT, "%s has too many senders",
+		    v->domain);
+	json_put(o, "shown", list);
+	return advice_add_days(o, v, list, a, e);
+}
+
 static void
 add_forgers(json_t *o, const struct advice *v)
 {
@@ -163,9 +221,11 @@ advice_of(struct store *st, const char *domain,
 		o = evaluate_to_json(&c);
 		add_rungs(o, c.advice);
 		add_forgers(o, c.advice);
+		err = add_shown(o, c.advice, &arena, e);
+	}
+	if (err == OK)
 		err = advice_add_days(o, c.advice,
 		    json_object_get(o, "senders"), &arena, e);
-	}
 	if (err == OK)
 		err = add_diary(st, c.advice, o, e);
 	arena_release(&arena);

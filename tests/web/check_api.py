@@ -379,6 +379,15 @@ def senders(w):
                      for s in a["senders"]},
                     {s["key"]: [sum(s["days"][p]) for p in parts]
                      + [s["cat"], s["name"]] for s in a["senders"]})
+        of = {s["key"]: s for s in a["senders"]}
+        lines = [[of.get(k) for k in [s["key"], *s["others"]]]
+                 for s in a["shown"]]
+        w.tap.equal(f"the lines of the senders of {i['domain']} hold them all",
+                    [[s["n"], *(sum(s["days"][p]) for p in parts)]
+                     for s, line in zip(a["shown"], lines) if all(line)],
+                    [[sum(s["n"] for s in line),
+                      *(sum(sum(s["days"][p]) for s in line) for p in parts)]
+                     for line in lines if all(line)])
         w.tap.ok(f"the parts of a sender of {i['domain']} are its messages",
                  [r for r in rows
                   if sum(r[p] for p in parts) != r["messages"]])

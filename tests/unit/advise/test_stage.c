@@ -51,10 +51,33 @@ stages(void **state)
 	}
 }
 
+/* What was kept of a stage is its name alone. */
+static void
+names(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct stage s;
+
+		advise_stage_named(cases[i].name, &s);
+		assert_string_equal(s.name, cases[i].name);
+		assert_string_equal(s.text, cases[i].text);
+		assert_int_equal(s.rung, cases[i].rung);
+	}
+	static const char *const none[] = { "Q", "QX", "Q101", "X25", "Q25 " };
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
+		struct stage s;
+
+		advise_stage_named(none[i], &s);
+		assert_int_equal(s.rung, -1);
+	}
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(stages) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(stages),
+		cmocka_unit_test(names) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,6 +23,7 @@ static const struct {
 	{ 3, 35, "3 messages in 35 days" },
 	{ 1, 35, "1 message in 35 days" },
 	{ 31500000, 35, "900,000 messages a day" },
+	{ 1, 7, "1 message a week" },
 };
 
 static const struct {
@@ -73,6 +74,7 @@ numbers_are_as_people_say_them(void **state)
 
 /* A sender that the sentences can be about. */
 static const char *const hosts[] = { "news.a.example" };
+static const char *const keys[] = { "dom:erp.example", "svc:sendgrid" };
 static const struct advice_sender senders[] = {
 	{ .key = "svc:sendgrid",
 	    .name = "Twilio SendGrid",
@@ -166,7 +168,7 @@ what_a_sender_is_decides_how_it_is_fixed(void **state)
 {
 	static const char *const want[] = { "Authenticate Your Domain",
 		"Admin console", "give it a name of its own", "key of Amazon",
-		"A device or a web site" };
+		"a device or a web site" };
 	const struct advice advice = advice_of();
 	struct advice_context c = { &advice, NULL };
 	struct advise_services *services;
@@ -190,6 +192,133 @@ what_a_sender_is_decides_how_it_is_fixed(void **state)
 		/* Only where the owner alone can know. */
 		assert_int_equal(t.ask != NULL, s == 0);
 	}
+	arena_release(&a);
+}
+
+/* Sentences that once had a gap in their middle, or two truths. */
+static const struct {
+	const char *what;
+	struct advice_item item;
+	const char *want;
+} sentences[] = {
+	{ "a rare sender has its name",
+	    { .code = CODE_S_PERIODIC, .list = keys, .n_list = 1 },
+	    "Sends rarely, and was seen only once: erp.example" },
+	{ "a silent one, too, and its days",
+	    { .code = CODE_S_SILENT, .list = keys, .n_list = 2, .days = 45 },
+	    "Approved, but not seen for 45 days: erp.example and "
+	    "Twilio SendGrid" },
+	{ "a drop says from what to what",
+	    { .code = CODE_VOLUME_DROP, .before = 100, .per_day = 20 },
+	    "Much less mail of yours was seen in the last three days: 20 a "
+	    "day, where 100 is usual" },
+	{ "a record that was there has words, not a code",
+	    { .code = CODE_POLICY_CHANGED,
+	        .text = "Q25",
+	        .since = 20777,
+	        .weaker = true },
+	    "Since 20 Nov 2026 another record is published; before it was "
+	    "\"25 % to spam\", so it protects less now" },
+	{ "one day is one day", { .code = CODE_B_SPAN, .have = 1, .need = 7 },
+	    "Reports cover 1 day so far; this step wants 7" },
+	{ "one week is one week",
+	    { .code = CODE_B_WEEKS, .have = 1, .need = 2 },
+	    "Your mail was seen in 1 week; this step wants 2" },
+	{ "one message is one message",
+	    { .code = CODE_B_VOLUME, .have = 1, .need = 30 },
+	    "Reports of 35 days show only 1 message of yours; this step wants "
+	    "30" },
+	{ "too little is signed",
+	    { .code = CODE_B_DKIM, .have = 0.5, .need = 0.95 },
+	    "50 % of your mail is signed (DKIM); before failing mail is "
+	    "refused, 95 % is wanted" },
+	{ "enough is signed, but not of one sender",
+	    { .code = CODE_B_DKIM,
+	        .have = 0.98,
+	        .need = 0.95,
+	        .list = keys,
+	        .n_list = 1 },
+	    "Too little of the mail of erp.example is signed (DKIM); before "
+	    "failing mail is refused, 95 % is wanted" },
+};
+
+static void
+sentences_say_what_is_so(void **state)
+{
+	const struct advice advice = advice_of();
+	struct advice_context c = { &advice, NULL };
+	struct advise_services *services;
+	struct error e;
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, 16 * MIB);
+	assert_int_equal(advise_services_load(NULL, 0, &a, &services, &e), OK);
+	c.services = services;
+	for (size_t i = 0; i < COUNT(sentences); i++) {
+		struct advice_text t;
+
+		print_message("%s\n", sentences[i].what);
+		advise_text(&c, &sentences[i].item, &a, &t);
+		assert_string_equal(t.what, sentences[i].want);
+	}
+	arena_release(&a);
+}
+
+/* A way back is spoken of where mail is hit, and never without its rua. */
+static void
+a_way_back_is_one(void **state)
+{
+	struct advice advice = advice_of();
+	struct advice_context c = { &advice, NULL };
+	struct advice_item item = { .code = CODE_REGRESSION, .since = 20777 };
+	struct advice_text t;
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, MIB);
+	advice.rollback_record = "v=DMARC1; p=none; rua=mailto:{{RUA}}";
+	advise_text(&c, &item, &a, &t);
+	assert_null(strstr(t.steps, "step back"));
+	item.hit_per_day = 3;
+	advise_text(&c, &item, &a, &t);
+	assert_non_null(strstr(t.steps, "take a step back: publish p=none"));
+	assert_null(strstr(t.steps, "RUA"));
+	advice.rollback_record = "v=DMARC1; p=none; rua=mailto:d@a.example";
+	advise_text(&c, &item, &a, &t);
+	assert_non_null(strstr(t.steps, "publish v=DMARC1; p=none; rua="));
+	advice.verdict = VERDICT_ROLLBACK;
+	advise_text(&c, &item, &a, &t);
+	assert_non_null(strstr(t.steps, "publish the record below"));
+	arena_release(&a);
+}
+
+/* Of other days only codes are kept. */
+static void
+the_past_has_words(void **state)
+{
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, MIB);
+	assert_string_equal(advise_text_past("NOT_READY", "NONE", "Q5", &a),
+	    "not yet (now: watch, next: 5 % to spam)");
+	assert_string_equal(advise_text_past("ROLLBACK", "Q25", "Q50", &a),
+	    "own mail is hit: fix it, or step back (now: 25 % to spam)");
+	assert_string_equal(advise_text_past("DONE", "R100", NULL, &a),
+	    "at the goal (now: refuse)");
+	assert_string_equal(advise_text_past("NEWER", "Q100", NULL, &a),
+	    "NEWER (now: 100 % to spam)");
+	for (int v = 0; v < VERDICT_COUNT; v++) {
+		const char *name = advise_verdict_name((enum advice_verdict)v);
+		const char *text = advise_text_past(name, "NONE", NULL, &a);
+		assert_null(strstr(text, name));
+	}
+	for (int c = CODE_REGRESSION; c < CODE_N_UNVERIFIED_REPORTS; c++) {
+		const char *name = advise_code_name((enum advice_code)c);
+		assert_string_not_equal(advise_text_alert(name), name);
+	}
+	assert_string_equal(advise_text_alert("NEWER"), "NEWER");
 	arena_release(&a);
 }
 
@@ -234,6 +363,9 @@ main(void)
 		cmocka_unit_test(numbers_are_as_people_say_them),
 		cmocka_unit_test(every_code_has_its_sentences),
 		cmocka_unit_test(what_a_sender_is_decides_how_it_is_fixed),
+		cmocka_unit_test(sentences_say_what_is_so),
+		cmocka_unit_test(a_way_back_is_one),
+		cmocka_unit_test(the_past_has_words),
 		cmocka_unit_test(what_burns_comes_first),
 	};
 

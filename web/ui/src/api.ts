@@ -306,6 +306,8 @@ export interface Numbers {
 export interface Sender {
 	key: string;
 	name: string;
+	guess: string | null; // who it may be, by its selector
+	together: string | null; // the key with which it is shown as one
 	cat: string | null;
 	why: string | null;
 	state: string | null;
@@ -313,11 +315,18 @@ export interface Sender {
 	legit: number;
 	pass_rate: number | null;
 	dkim_rate: number | null;
+	spf_rate: number | null;
+	proof: string | null; // a key of PROOFS
 	unauth: number;
 	relay: [number, number, number]; // passed, excused, lost
 	first_day: string;
 	last_day: string;
 	days: Numbers;
+}
+
+// A line of the list: networks that share a signature are one.
+export interface ShownSender extends Sender {
+	others: string[]; // keys of the networks besides its own
 }
 
 export interface AdviceText {
@@ -401,6 +410,7 @@ export interface Advice extends Answer {
 	notices: AdviceItem[];
 	whatif: Record<string, WhatIf>;
 	senders: Sender[];
+	shown: ShownSender[];
 	senders_total: number;
 	forgers: { key: string; name: string; n: number }[];
 	texts: { verdict: string; step: string | null; forged: string;
@@ -446,6 +456,9 @@ export interface DiaryRow {
 	kind: string;
 	text: string;
 	by: string | null;
+	code: string | null;
+	stage: string | null;
+	target: string | null;
 }
 
 export interface Diary extends Ranged, List<DiaryRow> {}

@@ -17,7 +17,7 @@ import { Foreign } from "./components/foreign";
 import { addDays, count, dayLong, dayRange, plural, share } from "./format";
 import { Head, Ladder } from "./pages/advice";
 import { full } from "./pages/advice-tasks";
-import { howOf } from "./pages/advice-senders";
+import { Besides, howOf } from "./pages/advice-senders";
 import { recordOf, WhatWouldHappen } from "./pages/advice-step";
 import { CATEGORIES } from "./words";
 
@@ -32,10 +32,10 @@ function Senders({ a }: { a: Advice }) {
 					<th scope="col">How</th>
 				</tr></thead>
 				<tbody>
-					{a.senders.map((s) => (
+					{a.shown.map((s) => (
 						<tr key={s.key}>
 							<th scope="row"><Foreign text={s.name} max={60} />
-							</th>
+								<Besides s={s} /></th>
 							<td>{CATEGORIES[s.cat ?? ""]?.word ?? s.cat}</td>
 							<td class="n">{count(s.n)}</td>
 							<td class="n">{s.pass_rate === null ? "–" :

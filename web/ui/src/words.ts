@@ -150,6 +150,12 @@ export const CATEGORIES: Record<string, { word: string; tone: string;
 		says: "Somebody else sends in your name." },
 };
 
+// By what at least half of a sender's own mail proves itself.
+export const PROOFS: Record<string, string> = {
+	both: "both", dkim: "signature",
+	spf: "server list: breaks when forwarded", neither: "neither",
+};
+
 export const EVIDENCE: Record<string, string> = {
 	owner: "you said so",
 	tenant: "it is signed with the name of your own account there",

@@ -1,7 +1,7 @@
 // Who sends in this name: who they are, how they prove it, problems on top.
 
 import { useState } from "preact/hooks";
-import type { Advice, Sender } from "../api";
+import type { Advice, Sender, ShownSender } from "../api";
 import { AnswerBar, senders } from "../components/answers";
 import { Pick } from "../components/fields";
 import { ExportRows } from "../components/export";
@@ -10,29 +10,35 @@ import { type Column, sortOf, sortRows, Table } from "../components/table";
 import { KindSpark } from "../charts/spark";
 import { count, plural, share } from "../format";
 import { link, senderPath, usePlace } from "../router";
-import { CATEGORIES } from "../words";
+import { CATEGORIES, PROOFS } from "../words";
 
 // How it proves itself, in plain words and in terms.
 export function howOf(s: Sender): string {
-	if (s.legit === 0)
-		return s.relay[0] + s.relay[1] + s.relay[2] > 0 ? "relayed" : "–";
-	const dkim = s.dkim_rate ?? 0;
-	const all = s.pass_rate ?? 0;
-	if (all < 0.02)
-		return "neither";
-	if (dkim > 0.98)
-		return "signature";
-	return dkim < 0.02 ? "server list: breaks when forwarded" :
-		"signature in part";
+	if (s.proof !== null)
+		return PROOFS[s.proof] ?? s.proof;
+	return s.relay[0] + s.relay[1] + s.relay[2] > 0 ? "relayed" : "–";
+}
+
+// What else is known of a network: who it may be, and those shown with it.
+export function Besides({ s }: { s: ShownSender }) {
+	const parts = [];
+	if (s.others.length > 0)
+		parts.push(`and ${plural(s.others.length, "network")} more`);
+	if (s.guess)
+		parts.push(`perhaps ${s.guess}`);
+	return parts.length === 0 ? null :
+		<small class="muted" title={s.others.join(", ")}>{" "}
+			<Foreign text={parts.join(", ")} max={80} /></small>;
 }
 
 const columnsOf = (a: Advice, chosen: ReadonlySet<string>,
-	pick: (key: string) => void): readonly Column<Sender>[] => [
+	pick: (key: string) => void): readonly Column<ShownSender>[] => [
 	{ key: "name", title: "Sender", wide: true, value: (s) => s.name,
 		cell: (s) => <Pick name={s.name} on={chosen.has(s.key)}
 			flip={() => pick(s.key)}>
 			<a class="name" href={link(senderPath(a.domain, s.key))}>
-				<Foreign text={s.name} max={60} /></a></Pick> },
+				<Foreign text={s.name} max={60} /></a>
+			<Besides s={s} /></Pick> },
 	{ key: "cat", title: "State", value: (s) => s.cat,
 		cell: (s) => {
 			const c = CATEGORIES[s.cat ?? ""];
@@ -74,8 +80,9 @@ export function SendersTable({ a, retry }: {
 	};
 	const columns = columnsOf(a, chosen, pick);
 	const sort = sortOf(query.get("sort"));
-	const rows = sortRows(a.senders, columns, sort);
-	const rest = a.senders_total - a.senders.length;
+	const rows = sortRows(a.shown, columns, sort);
+	const rest = a.senders_total -
+		a.shown.reduce((n, s) => n + 1 + s.others.length, 0);
 	return (
 		<>
 			<div class="row heading">
@@ -87,8 +94,9 @@ export function SendersTable({ a, retry }: {
 			<Table name="Senders" columns={columns} rows={rows}
 				rowKey={(s) => s.key} sort={sort} sorts="page"
 				empty="No sender was seen in these days." />
-			<AnswerBar targets={a.senders.filter((s) => chosen.has(s.key))
-				.map((s) => ({ domain: a.domain, sender: s.key }))}
+			<AnswerBar targets={a.shown.filter((s) => chosen.has(s.key))
+				.flatMap((s) => [s.key, ...s.others])
+				.map((sender) => ({ domain: a.domain, sender }))}
 				about={senders(chosen.size)} what={senders} changed={() => {
 					setChosen(new Set());
 					retry();

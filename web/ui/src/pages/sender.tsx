@@ -95,6 +95,8 @@ function Known({ a, s, retry }: {
 					rest. First seen {dayLong(s.first_day)}, last{" "}
 					{dayLong(s.last_day)}. How it proves itself: {howOf(s)}.
 				</p>
+				{s.together && <p class="small">In the list it is one line
+					with other networks that use the same signature.</p>}
 			</section>
 			<div class="two">
 				<section class="card"><h2>What to do</h2><Fix a={a} s={s} />
