@@ -236,13 +236,12 @@ read_newest(struct domain_list *l, int64_t id, struct domain_row *row,
 	int64_t v[] = { id, l->st->trust }, policy = 0;
 	struct query *q;
 	bool found;
-	enum err err = sql_ask(l->st->sql, SQL_NEWEST_REPORT, v, 2, &q, e);
+	enum err err =
+	    sql_ask_row(l->st->sql, SQL_NEWEST_REPORT, v, 2, &q, &found, e);
 
-	row->last_report = TIME_UNSET;
-	if (err == OK)
-		err = sql_step(q, &found, e);
 	if (err != OK)
 		return err;
+	row->last_report = TIME_UNSET;
 	if (found) {
 		policy = sql_int(q, 0);
 		row->last_report = sql_int(q, 1);
