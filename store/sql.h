@@ -116,7 +116,7 @@ const void *sql_blob(struct query *q, int column, size_t *ret_size);
 
 /* Step to the end and sql_done(). */
 enum err sql_run(struct query *q, struct error *e) MUST_CHECK;
-/* The same with the first column of the first row; fallback if there is none. */
+/* The same with the first column of the first row, fallback without one. */
 enum err sql_run_int(struct query *q, int64_t fallback, int64_t *ret,
     struct error *e) MUST_CHECK;
 /* Run an INSERT of one row whose id the database gives. */
