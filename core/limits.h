@@ -1,7 +1,7 @@
 /*
  * Every ceiling on what comes from outside, once (specification 9.2,
- * architecture.md 9.2).  Each will be a setting of the same name; `rampart
- * limits` prints them.
+ * architecture.md 9.2).  Each is a setting of the same name (cli/settings.h);
+ * `rampart limits` prints them.
  *
  * X(name, default, "why this much")
  */

@@ -19,7 +19,7 @@
 
 struct ingest_options {
 	struct limits limits;
-	int64_t now;         /* UTC seconds: reports from the future are refused */
+	int64_t now;         /* UTC seconds; later reports are refused */
 	bool keep_documents; /* fill struct document's deflated */
 	/* Whose Authentication-Results say who sent a mail; borrowed. */
 	struct authserv authserv;

@@ -20,8 +20,8 @@ struct evaluation {
 	const char *stage, *target; /* target NULL: nothing left to climb */
 	const char *verdict;
 	bool announced;
-	int64_t score, n_legit, x_legit;
-	int64_t evaluated_at;
+	int64_t score, n_legit, x_legit; /* as in advise/result.h */
+	int64_t evaluated_at; /* UTC seconds */
 	const char *advice; /* JSON; NULL when the day after says the same */
 	const char *board;  /* JSON, its line on the board; likewise */
 };
@@ -41,7 +41,7 @@ struct sender_day {
 	day_t day;
 	const char *sender; /* key; "": all that was forged */
 	int traffic;        /* enum advice_traffic */
-	int disposition;
+	int disposition;    /* enum disposition */
 	bool passed, exempt;
 	int64_t messages;
 };

@@ -67,9 +67,8 @@ store_evaluation_before(struct store *st, const char *domain, day_t day,
 	enum err err = domain_id(st, domain, &v[0], e);
 
 	if (err == OK)
-		err = sql_ask(st->sql, SQL_EVALUATION_BEFORE, v, 2, &q, e);
-	if (err == OK)
-		err = sql_step(q, &row, e);
+		err = sql_ask_row(st->sql, SQL_EVALUATION_BEFORE, v, 2, &q,
+		    &row, e);
 	if (err != OK)
 		return err;
 	if (row) {

@@ -57,7 +57,8 @@ struct totals {
 	struct sums sums;
 	unsigned trust; /* what of it counts */
 	int64_t domains, reports, reporters;
-	int64_t newest; /* end of the newest report in the span, TIME_UNSET */
+	/* End of the newest report in the span, UTC seconds, or TIME_UNSET. */
+	int64_t newest;
 	/* Documents in the ledger that are no report, ever; 0 for a domain. */
 	int64_t set_aside;
 };

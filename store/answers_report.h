@@ -11,7 +11,8 @@
 struct report_row {
 	int64_t id;
 	const char *org_name, *reporter, *email, *report_id, *domain;
-	int64_t begin, end, messages, pass, records;
+	int64_t begin, end; /* UTC seconds, both inclusive */
+	int64_t messages, pass, records;
 	day_t day;
 	const char *outcome;    /* report, or conflict: not counted */
 	bool counted;           /* in the sums: a report, and trusted */

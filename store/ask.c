@@ -1,52 +1,41 @@
-/* What the questions share, besides order and pages (ask_order.c). */
+/*
+ * What the questions share: ids, days, and rows of the sums by day.  Order and
+ * pages: ask_order.c; what an id stands for: ask_names.c.
+ */
 #include "store/ask.h"
 
-const char *
-ask_or_null(const char *s)
+/* The id of a name of the filter, if it is set. */
+static enum err
+find(struct store *st, bool set, enum intern_name kind, const char *name,
+    int64_t *ret, struct error *e)
 {
-	return s != NULL && s[0] != '\0' ? s : NULL;
-}
+	int64_t id = 0;
+	enum err err = OK;
 
-const char *
-ask_copy(struct arena *a, const char *s)
-{
-	return ask_or_null(s) != NULL ? arena_strdup(a, s) : NULL;
+	if (set) {
+		err = intern_find_name(st->sql, kind, name, &id, e);
+		if (id == 0)
+			id = NO_SUCH_ID;
+	}
+	if (err == OK)
+		*ret = id;
+	return err;
 }
 
 enum err
 ask_domain(struct store *st, const struct filter *f, int64_t *ret,
     struct error *e)
 {
-	int64_t id = 0;
-	enum err err = OK;
-
-	if (f->set & FILTER_DOMAIN) {
-		err =
-		    intern_find_name(st->sql, INTERN_DOMAIN, f->domain, &id, e);
-		if (id == 0)
-			id = NO_SUCH_ID;
-	}
-	if (err == OK)
-		*ret = id;
-	return err;
+	return find(st, f->set & FILTER_DOMAIN, INTERN_DOMAIN, f->domain, ret,
+	    e);
 }
 
 enum err
 ask_reporter(struct store *st, const struct filter *f, int64_t *ret,
     struct error *e)
 {
-	int64_t id = 0;
-	enum err err = OK;
-
-	if (f->set & FILTER_REPORTER) {
-		err = intern_find_name(st->sql, INTERN_REPORTER, f->reporter,
-		    &id, e);
-		if (id == 0)
-			id = NO_SUCH_ID;
-	}
-	if (err == OK)
-		*ret = id;
-	return err;
+	return find(st, f->set & FILTER_REPORTER, INTERN_REPORTER, f->reporter,
+	    ret, e);
 }
 
 enum err
@@ -224,62 +213,4 @@ ask_day_totals(struct store *st, int64_t domain, struct span span,
 	if (err == OK)
 		sql_done(q);
 	return err;
-}
-
-enum err
-ask_text(struct store *st, enum sql_id id, int64_t v, struct arena *a,
-    const char **ret, struct error *e)
-{
-	struct query *q;
-	bool row;
-	enum err err = sql_ask(st->sql, id, &v, 1, &q, e);
-
-	if (err == OK)
-		err = sql_step(q, &row, e);
-	if (err != OK)
-		return err;
-	*ret = row ? arena_strdup(a, sql_text(q, 0)) : NULL;
-	sql_done(q);
-	if (a->full)
-		return error_set(e, ERR_LIMIT,
-		    "the answer is too large, ask for less");
-	return OK;
-}
-
-static struct word
-read_word(struct arena *a, enum vocabulary v, const char *s)
-{
-	struct word w = { .code = word_code(v, s), .raw = ask_copy(a, s) };
-
-	return w;
-}
-
-enum err
-ask_policy(struct store *st, int64_t id, struct arena *a,
-    struct policy_published *ret, struct error *e)
-{
-	struct policy_published p = { .pct = -1 };
-	struct query *q;
-	bool row;
-	enum err err = sql_ask(st->sql, SQL_POLICY_BY_ID, &id, 1, &q, e);
-
-	if (err == OK)
-		err = sql_step(q, &row, e);
-	if (err != OK)
-		return err;
-	if (row) {
-		p.p = read_word(a, VOCAB_POLICY, sql_text(q, 0));
-		p.sp = read_word(a, VOCAB_POLICY, sql_text(q, 1));
-		p.np = read_word(a, VOCAB_POLICY, sql_text(q, 2));
-		p.pct = (int)sql_int(q, 3);
-		p.adkim = read_word(a, VOCAB_ALIGNMENT, sql_text(q, 4));
-		p.aspf = read_word(a, VOCAB_ALIGNMENT, sql_text(q, 5));
-		p.testing = read_word(a, VOCAB_TESTING, sql_text(q, 6));
-		p.discovery_method =
-		    read_word(a, VOCAB_DISCOVERY_METHOD, sql_text(q, 7));
-		p.fo = ask_copy(a, sql_text(q, 8));
-	}
-	sql_done(q);
-	*ret = p;
-	return OK;
 }

@@ -75,6 +75,10 @@ enum err ask_repair_sums(struct store *st, int64_t domain, struct span span,
 enum err ask_text(struct store *st, enum sql_id id, int64_t v, struct arena *a,
     const char **ret, struct error *e) MUST_CHECK;
 
+/* The address of a source; the empty one when there is no such id. */
+enum err ask_ip(struct store *st, int64_t id, struct ip *ret,
+    struct error *e) MUST_CHECK;
+
 /* A policy by its id, '' back to NULL; domain is not set. */
 enum err ask_policy(struct store *st, int64_t id, struct arena *a,
     struct policy_published *ret, struct error *e) MUST_CHECK;

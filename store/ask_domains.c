@@ -3,10 +3,9 @@
  * everything else of the page's rows alone.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/text_json.h"
-#include "store/ask.h"
+#include "store/ask_domain_row.h"
 
 #define C(member, title, type, flags) \
 	COLUMN(struct domain_row, member, title, type, flags)
@@ -68,107 +67,6 @@ domain_row_to_json(const struct domain_row *row)
 /* Over more days than this a row's numbers are for weeks. */
 enum { DAILY_MAX = 120, WEEK = 7 };
 
-struct domain_list {
-	struct store *st;
-	struct span span;
-	const struct column *by; /* what it is sorted by */
-	struct arena names;
-	struct domain_row *rows;
-	int64_t *ids;
-	size_t n, rows_cap, ids_cap;
-	struct map reporters; /* of one row */
-	int64_t *pass, *fail; /* days of the row that is being handed on */
-	size_t n_days;
-	int step; /* days that a number of pass and fail is for */
-};
-
-/* Columns of SQL_DAY_SUMS. */
-static void
-add_day(struct domain_list *l, struct query *q, struct domain_row *row)
-{
-	int64_t at = (sql_int(q, 0) - l->span.from) / l->step;
-	int64_t messages = sql_int(q, 3), pass = sql_int(q, 4);
-
-	row->reports += sql_int(q, 2);
-	row->messages += messages;
-	row->pass += pass;
-	row->fail_none += sql_int(q, 5);
-	row->fail_quarantine += sql_int(q, 6);
-	row->fail_reject += sql_int(q, 7);
-	row->fail_unknown += sql_int(q, 8);
-	l->pass[at] += pass;
-	l->fail[at] += messages - pass;
-}
-
-/* The sums of the span, and its days, which hold until the next row's. */
-static enum err
-read_days(struct domain_list *l, int64_t id, struct domain_row *row,
-    struct error *e)
-{
-	int64_t v[] = { id, l->span.from, l->span.to };
-	struct query *q;
-	bool more;
-	enum err err = sql_ask(l->st->sql, SQL_DAY_SUMS, v, 3, &q, e);
-
-	memset(l->pass, 0, l->n_days * sizeof(*l->pass));
-	memset(l->fail, 0, l->n_days * sizeof(*l->fail));
-	while (err == OK && (err = sql_step(q, &more, e)) == OK && more)
-		if (store_trusts(l->st, (int)sql_int(q, 1)))
-			add_day(l, q, row);
-	if (err == OK)
-		sql_done(q);
-	return err;
-}
-
-/* Of the sums those alone that lists are mostly sorted by. */
-static enum err
-read_volume(struct domain_list *l, int64_t id, struct domain_row *row,
-    struct error *e)
-{
-	int64_t v[] = { id, l->span.from, l->span.to };
-	struct query *q;
-	bool more;
-	enum err err = sql_ask(l->st->sql, SQL_DAY_VOLUME, v, 3, &q, e);
-
-	while (err == OK && (err = sql_step(q, &more, e)) == OK && more) {
-		if (!store_trusts(l->st, (int)sql_int(q, 0)))
-			continue;
-		row->messages += sql_int(q, 1);
-		row->pass += sql_int(q, 2);
-	}
-	if (err == OK)
-		sql_done(q);
-	return err;
-}
-
-static enum err
-read_reporters(struct domain_list *l, int64_t id, struct domain_row *row,
-    struct error *e)
-{
-	enum err err;
-
-	map_clear(&l->reporters);
-	err = ask_reporters(l->st, id, l->span, &l->reporters, e);
-	row->reporters = (int64_t)l->reporters.n;
-	return err;
-}
-
-/* Of all domains no more is read than their order needs. */
-static enum err
-read_order(struct domain_list *l, int64_t id, struct domain_row *row,
-    struct error *e)
-{
-	switch (l->by->offset) {
-	case offsetof(struct domain_row, domain): return OK;
-	case offsetof(struct domain_row, messages):
-	case offsetof(struct domain_row, pass):
-		return read_volume(l, id, row, e);
-	case offsetof(struct domain_row, reporters):
-		return read_reporters(l, id, row, e);
-	default: return read_days(l, id, row, e);
-	}
-}
-
 static enum err
 add_domain(struct domain_list *l, int64_t id, struct error *e)
 {
@@ -180,7 +78,7 @@ add_domain(struct domain_list *l, int64_t id, struct error *e)
 	l->ids[l->n] = id;
 	row = &l->rows[l->n++];
 	err = ask_text(l->st, SQL_DOMAIN_NAME, id, &l->names, &row->domain, e);
-	return err != OK ? err : read_order(l, id, row, e);
+	return err != OK ? err : domain_row_order(l, id, row, e);
 }
 
 static enum err
@@ -213,72 +111,13 @@ add_domains(struct domain_list *l, const struct filter *f, struct error *e)
 }
 
 static enum err
-ask_day(struct store *st, enum sql_id id, int64_t domain, day_t *ret,
-    struct error *e)
-{
-	int64_t v[] = { domain, st->trust }, day;
-	struct query *q;
-	enum err err = sql_ask(st->sql, id, v, 2, &q, e);
-
-	if (err == OK)
-		err = sql_run_int(q, 0, &day, e);
-	if (err == OK)
-		*ret = (day_t)day;
-	return err;
-}
-
-/* What the newest report says. */
-static enum err
-read_newest(struct domain_list *l, int64_t id, struct domain_row *row,
-    struct error *e)
-{
-	struct policy_published p = { .pct = -1 };
-	int64_t v[] = { id, l->st->trust }, policy = 0;
-	struct query *q;
-	bool found;
-	enum err err = sql_ask(l->st->sql, SQL_NEWEST_REPORT, v, 2, &q, e);
-
-	row->last_report = TIME_UNSET;
-	if (err == OK)
-		err = sql_step(q, &found, e);
-	if (err != OK)
-		return err;
-	if (found) {
-		policy = sql_int(q, 0);
-		row->last_report = sql_int(q, 1);
-	}
-	sql_done(q);
-	err = ask_policy(l->st, policy, &l->names, &p, e);
-	row->p = p.p.raw;
-	row->sp = p.sp.raw;
-	row->np = p.np.raw;
-	row->adkim = p.adkim.raw;
-	row->aspf = p.aspf.raw;
-	row->testing = p.testing.raw;
-	row->fo = p.fo;
-	row->pct = p.pct;
-	return err;
-}
-
-static enum err
 hand_on(struct domain_list *l, const struct ranked *r, domain_fn fn, void *ctx,
     struct error *e)
 {
-	struct domain_row row = { .days_pass = l->pass,
-		.days_fail = l->fail,
-		.n_days = l->n_days,
-		.days_step = l->step,
-		.domain = ((const struct domain_row *)r->row)->domain };
-	enum err err = read_days(l, r->id, &row, e);
+	const struct domain_row *ordered = r->row;
+	struct domain_row row = { .domain = ordered->domain };
+	enum err err = domain_row_read(l, r->id, &row, e);
 
-	if (err == OK)
-		err = read_reporters(l, r->id, &row, e);
-	if (err == OK)
-		err = ask_day(l->st, SQL_FIRST_DAY, r->id, &row.first_day, e);
-	if (err == OK)
-		err = ask_day(l->st, SQL_LAST_DAY, r->id, &row.last_day, e);
-	if (err == OK)
-		err = read_newest(l, r->id, &row, e);
 	return err != OK ? err : fn(ctx, &row, e);
 }
 

@@ -4,7 +4,6 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "store/ask.h"
 #include "store/pack.h"
@@ -39,9 +38,7 @@ read_entries(struct store *st, enum sql_id statement, int64_t id,
 
 	if (id == 0)
 		return OK;
-	err = sql_ask(st->sql, statement, &id, 1, &q, e);
-	if (err == OK)
-		err = sql_step(q, &row, e);
+	err = sql_ask_row(st->sql, statement, &id, 1, &q, &row, e);
 	if (err != OK)
 		return err;
 	p = sql_blob(q, 0, &n);
@@ -49,28 +46,6 @@ read_entries(struct store *st, enum sql_id statement, int64_t id,
 		err = unpack(p, n, a, r, e);
 	sql_done(q);
 	return err;
-}
-
-static enum err
-read_source(struct store *st, int64_t id, struct ip *ret, struct error *e)
-{
-	struct query *q;
-	const void *p;
-	bool row;
-	size_t n;
-	enum err err = sql_ask(st->sql, SQL_SOURCE_IP, &id, 1, &q, e);
-
-	if (err == OK)
-		err = sql_step(q, &row, e);
-	if (err != OK)
-		return err;
-	p = sql_blob(q, 0, &n);
-	if (row && n <= sizeof(ret->bytes)) {
-		ret->len = (uint8_t)n;
-		memcpy(ret->bytes, p, n);
-	}
-	sql_done(q);
-	return OK;
 }
 
 static enum err
@@ -93,7 +68,7 @@ read_record(struct store *st, const struct row *row, struct arena *a,
 		.spf = word_of(VOCAB_ALIGNED, row->spf),
 		.outside_domain = (row->flags & ROW_OUTSIDE_DOMAIN) != 0,
 	};
-	err = read_source(st, row->source, &r->source_ip, e);
+	err = ask_ip(st, row->source, &r->source_ip, e);
 	if (err == OK)
 		err = read_name(st, row->header_from, a, &r->header_from, e);
 	if (err == OK)

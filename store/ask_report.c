@@ -123,10 +123,9 @@ store_report(struct store *st, int64_t id, struct arena *a,
 	struct query *q;
 	int64_t policy = 0;
 	bool row;
-	enum err err = sql_ask(st->sql, SQL_REPORT_BY_ID, &id, 1, &q, e);
+	enum err err =
+	    sql_ask_row(st->sql, SQL_REPORT_BY_ID, &id, 1, &q, &row, e);
 
-	if (err == OK)
-		err = sql_step(q, &row, e);
 	if (err != OK)
 		return err;
 	if (row) {
@@ -215,10 +214,9 @@ store_report_document(struct store *st, int64_t id, struct buf *ret,
 	bool row;
 	const void *p;
 	size_t n;
-	enum err err = sql_ask(st->sql, SQL_DOCUMENT_OF, &id, 1, &q, e);
+	enum err err =
+	    sql_ask_row(st->sql, SQL_DOCUMENT_OF, &id, 1, &q, &row, e);
 
-	if (err == OK)
-		err = sql_step(q, &row, e);
 	if (err != OK)
 		return err;
 	if (!row) {

@@ -107,10 +107,9 @@ read_org_name(struct reporter_list *l, int64_t id, const char **ret,
 	int64_t v[] = { id, l->st->trust };
 	struct query *q;
 	bool row;
-	enum err err = sql_ask(l->st->sql, SQL_REPORTER_NEWEST, v, 2, &q, e);
+	enum err err =
+	    sql_ask_row(l->st->sql, SQL_REPORTER_NEWEST, v, 2, &q, &row, e);
 
-	if (err == OK)
-		err = sql_step(q, &row, e);
 	if (err != OK)
 		return err;
 	*ret = row ? ask_copy(&l->names, sql_text(q, 0)) : NULL;

@@ -2,7 +2,6 @@
 #include "store/ask_source_scan.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define C(member, title, type, flags) \
 	COLUMN(struct source_row, member, title, type, flags)
@@ -31,31 +30,6 @@ source_row_to_json(const struct source_row *row)
 }
 
 static enum err
-read_ip(struct source_list *l, int64_t id, struct ip *ret, struct error *e)
-{
-	struct ip ip = { 0 };
-	struct query *q;
-	bool row;
-	size_t n = 0;
-	enum err err = sql_ask(l->st->sql, SQL_SOURCE_IP, &id, 1, &q, e);
-
-	if (err == OK)
-		err = sql_step(q, &row, e);
-	if (err != OK)
-		return err;
-	if (row) {
-		const void *p = sql_blob(q, 0, &n);
-		if (n <= sizeof(ip.bytes)) {
-			ip.len = (uint8_t)n;
-			memcpy(ip.bytes, p, n);
-		}
-	}
-	sql_done(q);
-	*ret = ip;
-	return OK;
-}
-
-static enum err
 hand_on_page(struct source_list *l, const struct order *o,
     const struct source_answer *a, struct page *page, struct error *e)
 {
@@ -68,13 +42,14 @@ hand_on_page(struct source_list *l, const struct order *o,
 	for (size_t i = 0; i < l->ids.n && err == OK; i++) {
 		v[i] = (struct ranked){ &l->sums[i].row, *map_key(&l->ids, i) };
 		if (all)
-			err = read_ip(l, v[i].id, &l->sums[i].row.source_ip, e);
+			err = ask_ip(l->st, v[i].id, &l->sums[i].row.source_ip,
+			    e);
 	}
 	if (err == OK)
 		err = order_page(o, l->f, v, l->ids.n, &first, &n, page, e);
 	for (size_t i = first; i < first + n && err == OK; i++) {
 		struct source_row row = *(const struct source_row *)v[i].row;
-		err = read_ip(l, v[i].id, &row.source_ip, e);
+		err = ask_ip(l->st, v[i].id, &row.source_ip, e);
 		if (err == OK)
 			err = a->source(a->ctx, &row, e);
 	}

@@ -42,10 +42,9 @@ content_by_id(struct store *st, int64_t id, struct content *ret,
 {
 	struct query *q;
 	bool row;
-	enum err err = sql_ask(st->sql, SQL_CONTENT_BY_ID, &id, 1, &q, e);
+	enum err err =
+	    sql_ask_row(st->sql, SQL_CONTENT_BY_ID, &id, 1, &q, &row, e);
 
-	if (err == OK)
-		err = sql_step(q, &row, e);
 	if (err != OK)
 		return err;
 	if (row)

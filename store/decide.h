@@ -60,8 +60,8 @@ struct decision {
 	const char *subject;     /* as struct decision_subject has it */
 	const char *value;       /* NULL: taken back */
 	const char *note;        /* NULL: none */
-	const char *decided_by;
-	int64_t decided_at;
+	const char *decided_by;  /* a login name, or "local" */
+	int64_t decided_at;      /* UTC seconds */
 	day_t due_day;  /* ask again from then on; 0: never */
 	bool in_force;  /* set by the store: the last one, and not taken back */
 };

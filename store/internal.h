@@ -35,7 +35,7 @@ struct store {
 	/* The rest is for writing. */
 	struct reporters reporters;
 	struct store_rules rules;
-	char reason[DOMAIN_MAX + 80]; /* of the last document that was set aside */
+	char reason[DOMAIN_MAX + 80]; /* of the last one that was set aside */
 	struct intern intern;
 	struct rollups batch; /* sums of the items that ended */
 	struct rollups sums;  /* of the open item */

@@ -16,8 +16,8 @@
  * first met; the lead of a new one is as many as there are.  It is said by
  * what is not as in the kind before: a byte with bit 0 to 5 for each of these
  * six, then those in this order, the ids as distances.  Before the first kind
- * header_from and envelope_from are the domain, the rest is 0.  A verdict is here dkim
- * + 4 * spf + 16 * disposition + 256 * flags (rows.h).
+ * header_from and envelope_from are the domain, the rest is 0.  A verdict is
+ * here dkim + 4 * spf + 16 * disposition + 256 * flags (rows.h).
  *
  * Numbers are LEB128 (pack.h).  A distance d is 2 * d, or -2 * d - 1 below 0.
  *

@@ -45,10 +45,9 @@ static enum err
 next_open(struct store *st, int64_t v[4], bool *ret, struct error *e)
 {
 	struct query *q;
-	enum err err = sql_ask(st->sql, SQL_SOURCE_PERIOD_OPEN, v, 4, &q, e);
+	enum err err =
+	    sql_ask_row(st->sql, SQL_SOURCE_PERIOD_OPEN, v, 4, &q, ret, e);
 
-	if (err == OK)
-		err = sql_step(q, ret, e);
 	if (err != OK)
 		return err;
 	if (*ret) {

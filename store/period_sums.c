@@ -107,10 +107,9 @@ add_pruned(struct store *st, int64_t domain, int64_t period,
 	struct query *q;
 	bool row;
 	size_t n;
-	enum err err = sql_ask(st->sql, SQL_SOURCE_PERIOD_PRUNED, v, 2, &q, e);
+	enum err err =
+	    sql_ask_row(st->sql, SQL_SOURCE_PERIOD_PRUNED, v, 2, &q, &row, e);
 
-	if (err == OK)
-		err = sql_step(q, &row, e);
 	if (err != OK)
 		return err;
 	if (row) { /* NULL has no bytes */

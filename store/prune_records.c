@@ -35,10 +35,8 @@ oldest(struct store *st, enum sql_id id, int64_t domain, day_t before,
 	struct content c = { 0 };
 	struct query *q;
 	bool row;
-	enum err err = sql_ask(st->sql, id, v, 2, &q, e);
+	enum err err = sql_ask_row(st->sql, id, v, 2, &q, &row, e);
 
-	if (err == OK)
-		err = sql_step(q, &row, e);
 	if (err != OK)
 		return err;
 	if (row)

@@ -34,10 +34,9 @@ store_kept_next(struct store *st, int64_t after, struct kept *ret,
 	const void *digest;
 	size_t n;
 	bool row;
-	enum err err = sql_ask(st->sql, SQL_DOCUMENT_NEXT, &after, 1, &q, e);
+	enum err err =
+	    sql_ask_row(st->sql, SQL_DOCUMENT_NEXT, &after, 1, &q, &row, e);
 
-	if (err == OK)
-		err = sql_step(q, &row, e);
 	if (err != OK)
 		return err;
 	if (!row) {
@@ -79,11 +78,9 @@ same_values(struct store *st, const struct readings *rd, bool *ret,
 	int64_t v[VALUES];
 	struct query *q;
 	bool row, same = true;
-	enum err err =
-	    sql_ask(st->sql, SQL_REPORT_VALUES, &rd->was.id, 1, &q, e);
+	enum err err = sql_ask_row(st->sql, SQL_REPORT_VALUES, &rd->was.id, 1,
+	    &q, &row, e);
 
-	if (err == OK)
-		err = sql_step(q, &row, e);
 	if (err != OK)
 		return err;
 	values_of(st, rd, v);

@@ -125,21 +125,6 @@ sql_get(struct sql *sql, enum sql_id id, struct query **ret, struct error *e)
 	return OK;
 }
 
-enum err
-sql_ask(struct sql *sql, enum sql_id id, const int64_t *v, int n,
-    struct query **ret, struct error *e)
-{
-	struct query *q;
-	enum err err = sql_get(sql, id, &q, e);
-
-	if (err != OK)
-		return err;
-	for (int i = 0; i < n; i++)
-		sql_bind_int(q, i + 1, v[i]);
-	*ret = q;
-	return OK;
-}
-
 static void
 bound(struct query *q, int rc)
 {
@@ -218,33 +203,6 @@ sql_blob(struct query *q, int column, size_t *ret_size)
 }
 
 enum err
-sql_run(struct query *q, struct error *e)
-{
-	int64_t ignored;
-
-	return sql_run_int(q, 0, &ignored, e);
-}
-
-enum err
-sql_run_int(struct query *q, int64_t fallback, int64_t *ret, struct error *e)
-{
-	int64_t v = fallback;
-	bool row = false, first = true;
-
-	do {
-		enum err err = sql_step(q, &row, e);
-		if (err != OK)
-			return err;
-		if (row && first)
-			v = sql_int(q, 0);
-		first = false;
-	} while (row);
-	sql_done(q);
-	*ret = v;
-	return OK;
-}
-
-enum err
 sql_add(struct query *q, int64_t *ret_id, struct error *e)
 {
 	enum err err = sql_run(q, e);
@@ -252,14 +210,4 @@ sql_add(struct query *q, int64_t *ret_id, struct error *e)
 	if (err == OK)
 		*ret_id = sqlite3_last_insert_rowid(q->sql->db);
 	return err;
-}
-
-enum err
-sql_do(struct sql *sql, enum sql_id id, const int64_t *v, int n,
-    struct error *e)
-{
-	struct query *q;
-	enum err err = sql_ask(sql, id, v, n, &q, e);
-
-	return err != OK ? err : sql_run(q, e);
 }

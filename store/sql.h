@@ -94,6 +94,12 @@ enum err sql_get(struct sql *sql, enum sql_id id, struct query **ret,
 /* The same with $1 to $n bound to integers. */
 enum err sql_ask(struct sql *sql, enum sql_id id, const int64_t *v, int n,
     struct query **ret, struct error *e) MUST_CHECK;
+/*
+ * The same and its first step; *ret_row: whether there is a row.  It is for the
+ * caller to end, either way, unless this fails.
+ */
+enum err sql_ask_row(struct sql *sql, enum sql_id id, const int64_t *v, int n,
+    struct query **ret, bool *ret_row, struct error *e) MUST_CHECK;
 
 /* Bind $n.  A failure is kept and returned by sql_step(). */
 void sql_bind_int(struct query *q, int n, int64_t v);
@@ -110,7 +116,7 @@ const void *sql_blob(struct query *q, int column, size_t *ret_size);
 
 /* Step to the end and sql_done(). */
 enum err sql_run(struct query *q, struct error *e) MUST_CHECK;
-/* The same with the first column of the first row; fallback if there is none. */
+/* The same with the first column of the first row, fallback without one. */
 enum err sql_run_int(struct query *q, int64_t fallback, int64_t *ret,
     struct error *e) MUST_CHECK;
 /* Run an INSERT of one row whose id the database gives. */

@@ -171,7 +171,8 @@ void store_rest(struct store *st);
 
 /* A report whose document is kept. */
 struct kept {
-	int64_t id, received;
+	int64_t id;
+	int64_t received; /* UTC seconds */
 	enum provenance provenance;
 	struct digest digest;
 	bool pruned; /* its records: store_replace() would refuse */
@@ -243,7 +244,8 @@ struct item_again {
 	/* A document that a report was stored or known from is not in it any
 	   more: roll back. */
 	bool lost;
-	const struct ledger_row *was, *is; /* until the next store_item_again() */
+	/* Borrowed until the next store_item_again(). */
+	const struct ledger_row *was, *is;
 	size_t n_was, n_is;
 };
 

@@ -183,10 +183,9 @@ next_sums(struct verify *v, int64_t at[2], struct buf *is, bool *ret_found,
 	struct query *q;
 	const void *p;
 	size_t n;
-	enum err err = sql_ask(v->st->sql, SQL_CHECK_PERIOD_NEXT, at, 2, &q, e);
+	enum err err = sql_ask_row(v->st->sql, SQL_CHECK_PERIOD_NEXT, at, 2, &q,
+	    ret_found, e);
 
-	if (err == OK)
-		err = sql_step(q, ret_found, e);
 	if (err != OK)
 		return err;
 	buf_reset(is);

@@ -7,9 +7,10 @@
  *
  * A handler finds in the request what the line promises: the words that were
  * given in `filter` (nothing else was), {domain} in filter.domain, {ip} in
- * filter.source_ip, {id} in `id`, {sender} in `sender`, and a connection in `store`, which can write
- * when the route has a body.  It fills the answer by answer_json() and
- * the like, or returns an error, which becomes the status of architecture.md 3.
+ * filter.source_ip, {id} in `id`, {sender} in `sender`, and a connection in
+ * `store`, which can write when the route has a body.  It fills the answer by
+ * answer_json() and the like, or returns an error, which becomes the status of
+ * architecture.md 3.
  */
 #ifndef WEB_ROUTES_H
 #define WEB_ROUTES_H

@@ -93,6 +93,26 @@ next(struct fixture *f, size_t *at, struct wire_frame *ret, struct error *e)
 	return wire_read(f->reader, f->sent.data + *at - size, size, ret, e);
 }
 
+/* A report of n records, whose sums fit them. */
+static inline void
+send_document(struct fixture *f, const struct record *records, size_t n,
+    struct document *d, struct report *report, const struct buf *deflated)
+{
+	struct error e;
+
+	report->n_records = n;
+	report->messages = 0;
+	for (size_t i = 0; i < n; i++) {
+		report->messages += records[i].count;
+		sent(wire_write_record(&f->writer, &records[i], &e));
+	}
+	d->deflated = deflated;
+	d->report = report;
+	if (d->outcome != OUTCOME_REPORT && chance_number(&f->chance, 2))
+		d->report = NULL;
+	sent(wire_write_document(&f->writer, d, &e));
+}
+
 static inline void
 same_json(json_t *got, json_t *want)
 {

@@ -128,6 +128,14 @@ collect_item(struct collect *c, struct ingest *in, const void *p, size_t n)
 	assert_int_equal(c->order, 0);
 }
 
+/* A text n times behind what b holds. */
+static inline void
+repeat(struct buf *b, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_addstr(b, s);
+}
+
 /* A text at a path of keys, "report", "org_name"; "" if it is none. */
 static inline const char *
 collect_text(const struct collect *c, size_t i, const char *path)
@@ -193,6 +201,7 @@ collect_repairs(const struct collect *c, size_t i, const char *code)
 	"<auth_results><dkim><domain>example.org</domain>" \
 	"<selector>s1</selector><result>pass</result></dkim></auth_results>" \
 	"</record>"
+#define WITH(meta, policy) "<feedback>" meta policy "</feedback>"
 #define REPORT \
 	"<feedback>" REPORT_HEAD REPORT_POLICY REPORT_RECORD "</feedback>"
 

@@ -1,9 +1,6 @@
 /* Mails: where their reports are, and what they are beside them. */
-#include "collect.h"
+#include "collect_one.h"
 #include "pack.h"
-
-static struct ingest *in;
-static struct collect got;
 
 /* In a mail below, these are put in: G gzip in base64, Z zip, X plain XML. */
 static void
@@ -268,24 +265,6 @@ ceilings(void **state)
 		assert_string_equal(collect_text(&got, 0, "outcome"), "limit");
 	}
 	buf_free(&b);
-}
-
-static int
-setup(void **state)
-{
-	(void)state;
-	in = collect_open();
-	collect_reset(&got);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	collect_free(&got);
-	ingest_close(in);
-	return 0;
 }
 
 int

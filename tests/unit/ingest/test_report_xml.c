@@ -1,48 +1,5 @@
-/* The XML of a document, in pieces of any size, and its ceilings. */
-#include "collect.h"
-
-#include "ingest/report_xml.h"
-
-struct result {
-	enum xml_end end;
-	char *text; /* report and records as JSON; caller frees */
-};
-
-static struct report_xml *parser;
-static struct limits limits;
-
-static enum err
-add(void *ctx, const struct record *r, struct error *e)
-{
-	(void)e;
-	json_array_append_new(ctx, record_to_json(r));
-	return OK;
-}
-
-static struct result
-parse(const char *p, size_t n, size_t piece)
-{
-	json_t *records = json_array(), *j;
-	struct ingest_sink sink = { .ctx = records, .record = add };
-	struct report *report;
-	struct arena a;
-	struct error e;
-	struct result r;
-
-	arena_init(&a, limits.arena_bytes);
-	report_xml_begin(parser, &a, &sink, p, n);
-	for (size_t i = 0; i < n; i += piece)
-		report_xml_feed(parser, p + i, n - i < piece ? n - i : piece);
-	r.end = report_xml_end(parser, &report, &e);
-	report_xml_repairs(parser, report);
-	j = report_to_json(report);
-	json_object_set_new(j, "records", records);
-	r.text = json_dumps(j, JSON_SORT_KEYS | JSON_COMPACT);
-	assert_non_null(r.text);
-	json_decref(j);
-	arena_release(&a);
-	return r;
-}
+/* The XML of a document, in pieces of any size. */
+#include "xml_parse.h"
 
 static const struct {
 	const char *sentence, *xml;
@@ -208,88 +165,6 @@ utf16(void **state)
 	free(w);
 }
 
-static void
-repeat(struct buf *b, const char *s, size_t times)
-{
-	for (size_t i = 0; i < times; i++)
-		buf_addstr(b, s);
-}
-
-static void
-unknown_names(struct buf *b, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		buf_printf(b, "<n%zu/>", i);
-}
-
-/* Builds a document for a ceiling of the table below. */
-static void
-build(struct buf *b, const char *what, size_t n)
-{
-	buf_addstr(b, "<feedback>");
-	if (strcmp(what, "depth") == 0)
-		repeat(b, "<x>", n);
-	else if (strcmp(what, "names") == 0)
-		unknown_names(b, n);
-	else if (strcmp(what, "records") == 0)
-		repeat(b, "<record/>", n);
-	else if (strcmp(what, "comment") == 0)
-		buf_addstr(b, "<!--"), repeat(b, "x", n), buf_addstr(b, "-->");
-	else if (strcmp(what, "attributes") == 0)
-		for (size_t i = 0; i < n; i++)
-			buf_printf(b, "<x a%zu=''/>", i);
-	else if (strcmp(what, "instructions") == 0)
-		for (size_t i = 0; i < n; i++)
-			buf_printf(b, "<?p%zu?>", i);
-	else if (strcmp(what, "name") == 0)
-		buf_addstr(b, "<x"), repeat(b, "x", n), buf_addstr(b, "/>");
-	if (strcmp(what, "depth") == 0)
-		repeat(b, "</x>", n);
-	buf_addstr(b, "</feedback>");
-}
-
-static const struct {
-	const char *what;
-	size_t fits, over;
-} ceilings[] = {
-	{ "depth", 15, 16 },
-	{ "names", 1000, 1001 },
-	{ "records", 50, 51 },
-	{ "comment", 65000, 65600 },
-	{ "attributes", 999, 1000 }, /* and the element's own name */
-	{ "instructions", 1000, 1001 },
-	{ "name", 255, 256 },
-};
-
-static void
-ceilings_hold(void **state)
-{
-	size_t records = limits.records;
-	struct buf b;
-
-	(void)state;
-	limits.records = 50;
-	buf_init(&b, 4 * MIB);
-	for (size_t i = 0; i < sizeof(ceilings) / sizeof(*ceilings); i++) {
-		struct result r;
-
-		print_message("%s: %zu, not %zu\n", ceilings[i].what,
-		    ceilings[i].fits, ceilings[i].over);
-		buf_reset(&b);
-		build(&b, ceilings[i].what, ceilings[i].fits);
-		r = parse(b.data, b.len, 4096);
-		assert_int_equal(r.end, XML_WHOLE);
-		free(r.text);
-		buf_reset(&b);
-		build(&b, ceilings[i].what, ceilings[i].over);
-		r = parse(b.data, b.len, 4096);
-		assert_int_equal(r.end, XML_LIMIT);
-		free(r.text);
-	}
-	limits.records = records;
-	buf_free(&b);
-}
-
 /* After whatever came before, the next document is read as by a new parser. */
 static void
 reuse_leaves_nothing(void **state)
@@ -310,24 +185,6 @@ reuse_leaves_nothing(void **state)
 	free(first.text);
 }
 
-static int
-setup(void **state)
-{
-	(void)state;
-	limits = limits_default();
-	report_xml_setup();
-	parser = report_xml_new(&limits);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	report_xml_free(parser);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -336,7 +193,6 @@ main(void)
 		cmocka_unit_test(long_texts_in_pieces),
 		cmocka_unit_test(every_cut_is_truncated),
 		cmocka_unit_test(utf16),
-		cmocka_unit_test(ceilings_hold),
 		cmocka_unit_test(reuse_leaves_nothing),
 	};
 

@@ -1,9 +1,6 @@
 /* Archives and compression, and what becomes of those that are wrong. */
-#include "collect.h"
+#include "collect_one.h"
 #include "pack.h"
-
-static struct ingest *in;
-static struct collect got;
 
 /* Outcomes and members of what was found, "report:a.xml limit:b.zip". */
 static void
@@ -277,24 +274,6 @@ other_formats(void **state)
 		print_message("%s\n", foreign[i].sentence);
 		expect(foreign[i].p, foreign[i].n, foreign[i].want);
 	}
-}
-
-static int
-setup(void **state)
-{
-	(void)state;
-	in = collect_open();
-	collect_reset(&got);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	collect_free(&got);
-	ingest_close(in);
-	return 0;
 }
 
 int

@@ -78,6 +78,9 @@ teardown(void **state)
 	return 0;
 }
 
+/* A test with a database of its own. */
+#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
 static inline struct word
 word(enum vocabulary v, const char *s)
 {
@@ -198,6 +201,25 @@ fake_save(struct store *st, const struct fake *f)
 
 	ok(store_begin(st, &e));
 	saved = fake_item(st, f);
+	ok(store_commit(st, &e));
+	return saved;
+}
+
+/* The same, of a mail whose From is authenticated as auth_from. */
+static inline struct saved
+fake_save_from(struct store *st, const struct fake *f, const char *auth_from)
+{
+	struct intake_source s = { .path = "mail/cur/1.x:2,S",
+		.mail_from = f->mail_from,
+		.auth_from = auth_from,
+		.provenance = f->provenance,
+		.size = 1000 };
+	struct saved saved;
+
+	ok(store_begin(st, &e));
+	ok(store_item_begin(st, &s, NOW, &e));
+	saved = fake_document(st, f);
+	ok(store_item_end(st, NULL, &e));
 	ok(store_commit(st, &e));
 	return saved;
 }

@@ -1,91 +1,5 @@
-/* Who sends a report, and when two documents are the same report. */
+/* When two documents are the same report. */
 #include "tests/unit/store/fixture.h"
-
-#include "store/identity.h"
-#include "store/rows.h"
-
-static void
-reporter_is_found(void **state)
-{
-	static const struct {
-		const char *what, *email, *mail_from, *org, *want;
-	} cases[] = {
-		{ "the organizational domain of <email>",
-		    "noreply@dmarc.receiver.co.uk", NULL, "R",
-		    "receiver.co.uk" },
-		{ "two names of one company are one reporter",
-		    "a@eu.receiver.example", NULL, "Other",
-		    "receiver.example" },
-		{ "no <email>: the mail's From", NULL, "mx.receiver.example",
-		    "R", "receiver.example" },
-		{ "an <email> without a domain: the mail's From", "postmaster",
-		    "receiver.example", "R", "receiver.example" },
-		{ "neither: org_name, squeezed and lower-cased", NULL, NULL,
-		    "  Big \t  Receiver  ", "big receiver" },
-		{ "nothing but a bare word in <email>", "Postmaster", NULL,
-		    NULL, "postmaster" },
-		{ "a hosting domain: org_name tells them apart",
-		    "d@esa1.hc1.iphmx.com", NULL, "Acme  Inc",
-		    "iphmx.com:acme inc" },
-		{ "a hosting domain without org_name", "d@esa1.iphmx.com", NULL,
-		    NULL, "iphmx.com" },
-		{ "nobody", NULL, NULL, "  ", "" },
-	};
-	struct reporters rs;
-
-	(void)state;
-	reporters_load(&rs);
-	assert_true(rs.n_hosting > 0);
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct report r = { .email = cases[i].email,
-			.org_name = cases[i].org };
-		char out[REPORTER_MAX + 1];
-		bool found =
-		    reporter_identity(&rs, &r, cases[i].mail_from, out);
-
-		if (found != (cases[i].want[0] != '\0') ||
-		    strcmp(out, cases[i].want) != 0)
-			fail_msg("%s: \"%s\"", cases[i].what, out);
-	}
-	reporters_free(&rs);
-}
-
-static void
-long_names_stay_apart(void **state)
-{
-	struct reporters rs = { 0 };
-	char a[601], b[601], x[REPORTER_MAX + 1], y[REPORTER_MAX + 1];
-	struct report r = { .org_name = a }, s = { .org_name = b };
-
-	(void)state;
-	memset(a, 'a', 600);
-	memset(b, 'a', 600);
-	a[600] = b[600] = '\0';
-	b[599] = 'b';
-	assert_true(reporter_identity(&rs, &r, NULL, x));
-	assert_true(reporter_identity(&rs, &s, NULL, y));
-	assert_int_equal(strlen(x), REPORTER_MAX);
-	assert_string_not_equal(x, y);
-}
-
-/* The database may be made on one machine and read on another. */
-static void
-keys_are_the_same_on_every_machine(void **state)
-{
-	struct report r = { .report_id = " <id-1> ",
-		.begin = DAY0,
-		.end = DAY0 + DAY_SECONDS - 1,
-		.policy_published = { .domain = "example.org" } };
-	struct row_key key = { 1, 2, 2, 3, 7, 0, 4, 5 };
-	struct row_keys keys = { &key, 1 };
-
-	(void)state;
-	assert_true(
-	    report_key("receiver.example", &r) == INT64_C(4050870356474130379));
-	assert_true(row_keys_hash(&keys) == INT64_C(3758313172366591182));
-	r.report_id = " <> ";
-	assert_true(report_key("receiver.example", &r) == 0);
-}
 
 /* What the second document becomes after the first. */
 static void
@@ -357,27 +271,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reporter_is_found),
-		cmocka_unit_test(long_names_stay_apart),
-		cmocka_unit_test(keys_are_the_same_on_every_machine),
 		cmocka_unit_test(second_documents),
-		cmocka_unit_test_setup_teardown(an_empty_id_goes_by_digest,
-		    setup, teardown),
-		cmocka_unit_test_setup_teardown(
-		    reports_without_rows_are_duplicates, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-		    companies_of_a_hosting_domain_are_apart, setup, teardown),
-		cmocka_unit_test_setup_teardown(parts_are_compared_together,
-		    setup, teardown),
+		WITH_STORE(an_empty_id_goes_by_digest),
+		WITH_STORE(reports_without_rows_are_duplicates),
+		WITH_STORE(companies_of_a_hosting_domain_are_apart),
+		WITH_STORE(parts_are_compared_together),
 		cmocka_unit_test(three_servers_are_three_parts),
-		cmocka_unit_test_setup_teardown(
-		    one_id_over_several_ranges_is_several_reports, setup,
-		    teardown),
-		cmocka_unit_test_setup_teardown(
-		    a_conflict_that_comes_again_is_a_duplicate, setup,
-		    teardown),
-		cmocka_unit_test_setup_teardown(
-		    what_cannot_be_a_report_is_set_aside, setup, teardown),
+		WITH_STORE(one_id_over_several_ranges_is_several_reports),
+		WITH_STORE(a_conflict_that_comes_again_is_a_duplicate),
+		WITH_STORE(what_cannot_be_a_report_is_set_aside),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

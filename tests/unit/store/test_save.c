@@ -1,4 +1,5 @@
 /* Items, the ledger, and that nothing of what failed stays. */
+#include "tests/unit/core/check.h"
 #include "tests/unit/store/unpacked.h"
 
 static int64_t
@@ -213,83 +214,15 @@ two_documents_of_one_item(void **state)
 	assert_int_equal(totals_of(x->st, NULL).set_aside, 0);
 }
 
-static void
-mails_are_known_again(void **state)
+/* What the database keeps of the report with this id. */
+static int64_t
+of_report(struct fixture *x, const char *column, size_t id)
 {
-	static const struct mail_name mail = { "/mail/cur", "1.x", 77, 5,
-		1000 };
-	static const struct {
-		const char *what;
-		struct mail_name name;
-		bool want;
-	} cases[] = {
-		{ "the same", { "/mail/cur", "1.x", 77, 5, 1000 }, true },
-		{ "another folder", { "/mail/new", "1.x", 77, 5, 1000 },
-		    false },
-		{ "another name", { "/mail/cur", "2.x", 77, 5, 1000 }, false },
-		{ "another inode", { "/mail/cur", "1.x", 78, 5, 1000 }, false },
-		{ "another time", { "/mail/cur", "1.x", 77, 6, 1000 }, false },
-		{ "another size", { "/mail/cur", "1.x", 77, 5, 1001 }, false },
-	};
-	struct fixture *x = *state;
-	bool known = true;
+	char text[64];
 
-	ok(store_mail_known(x->st, &mail, &known, &e));
-	assert_false(known);
-	ok(store_begin(x->st, &e));
-	fake_begin(x->st, &one);
-	fake_document(x->st, &one);
-	ok(store_item_end(x->st, &mail, &e));
-	ok(store_mail_known(x->st, &mail, &known, &e));
-	assert_true(known);
-	ok(store_commit(x->st, &e));
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		ok(store_mail_known(x->st, &cases[i].name, &known, &e));
-		if (known != cases[i].want)
-			fail_msg("%s: %sknown", cases[i].what,
-			    known ? "" : "un");
-	}
-}
-
-static void
-a_known_mail_has_a_past(void **state)
-{
-	static const struct mail_name mail = { "/mail/new", "1.x", 77, 5,
-		1000 };
-	struct mail_past past = { 0 };
-	struct fixture *x = *state;
-
-	ok(store_begin(x->st, &e));
-	fake_begin(x->st, &one);
-	fake_document(x->st, &one);
-	ok(store_item_end(x->st, &mail, &e));
-	ok(store_commit(x->st, &e));
-	ok(store_mail_past(x->st, &mail, &past, &e));
-	assert_int_equal(past.outcomes, 1u << OUTCOME_REPORT);
-	assert_true(past.ours);
-	store_close(x->st);
-	ok(store_open(x->path, STORE_WRITE, &x->st, &e));
-	ok(store_mail_past(x->st, &mail, &past, &e));
-	assert_int_equal(past.outcomes, 1u << OUTCOME_REPORT);
-	assert_false(past.ours);
-}
-
-static void
-a_name_used_again_is_the_new_mail(void **state)
-{
-	struct mail_name name = { "/mail/cur", "1.x", 77, 5, 1000 };
-	struct fixture *x = *state;
-	bool known;
-
-	for (int i = 0; i < 2; i++) {
-		name.inode++;
-		ok(store_begin(x->st, &e));
-		fake_begin(x->st, &one);
-		ok(store_item_end(x->st, &name, &e));
-		ok(store_commit(x->st, &e));
-	}
-	ok(store_mail_known(x->st, &name, &known, &e));
-	assert_true(known);
+	snprintf(text, sizeof(text),
+	    "SELECT %s FROM report WHERE report_id = '%zu'", column, id);
+	return ask(x, text);
 }
 
 static void
@@ -314,31 +247,22 @@ old_and_long_reports_are_flagged(void **state)
 		{ "an instant", DAY0, DAY0, 0, 0, 0 },
 	};
 	struct fixture *x = *state;
-	char id[8], text[64];
+	char id[8];
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct fake f = one;
-		int64_t n;
 
 		snprintf(id, sizeof(id), "%zu", i);
 		f.id = id;
 		f.begin = cases[i].begin;
 		f.end = cases[i].end;
 		fake_save(x->st, &f);
-		snprintf(text, sizeof(text),
-		    "SELECT late FROM report WHERE report_id = '%zu'", i);
-		n = ask(x, text);
-		if (n != cases[i].late)
-			fail_msg("%s: late %d", cases[i].what, (int)n);
-		memcpy(text + 7, "day ", 4);
-		n = ask(x, text) - DAY0 / DAY_SECONDS;
-		if (n != cases[i].day)
-			fail_msg("%s: day %d", cases[i].what, (int)n);
-		snprintf(text, sizeof(text),
-		    "SELECT coarse FROM report WHERE report_id = '%zu'", i);
-		n = ask(x, text);
-		if (n != cases[i].coarse)
-			fail_msg("%s: coarse %d", cases[i].what, (int)n);
+		check_int(cases[i].what, of_report(x, "late", i),
+		    cases[i].late);
+		check_int(cases[i].what, of_report(x, "coarse", i),
+		    cases[i].coarse);
+		check_int(cases[i].what,
+		    of_report(x, "day", i) - DAY0 / DAY_SECONDS, cases[i].day);
 	}
 }
 
@@ -386,8 +310,6 @@ many_batches_in_one_connection(void **state)
 	assert_int_equal(ask(x, "SELECT counter FROM change"), 40);
 }
 
-#define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
-
 int
 main(void)
 {
@@ -400,9 +322,6 @@ main(void)
 		WITH_STORE(a_set_is_not_found_by_its_hash_alone),
 		WITH_STORE(a_restart_forgets_the_rows),
 		WITH_STORE(two_documents_of_one_item),
-		WITH_STORE(mails_are_known_again),
-		WITH_STORE(a_known_mail_has_a_past),
-		WITH_STORE(a_name_used_again_is_the_new_mail),
 		WITH_STORE(old_and_long_reports_are_flagged),
 		WITH_STORE(a_report_has_a_ceiling),
 		WITH_STORE(many_batches_in_one_connection),
