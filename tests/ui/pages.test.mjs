@@ -1,23 +1,9 @@
 // Each page loads quietly, names itself, and shows the API's figures.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { api, browse, number, openPage, rooms, serveSample, settled }
-	from "./lib.mjs";
-
-let server;
-let browser;
-let tab;
-
-before(async () => {
-	server = await serveSample();
-	browser = await browse();
-	tab = await openPage(browser, server.url);
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+import { test } from "node:test";
+import { api, number, openPage, rooms, settled } from "./lib.mjs";
+import { browser, server, tab } from "./sample.mjs";
 
 test("every page loads without a complaint and has a title and one h1",
 	async () => {
