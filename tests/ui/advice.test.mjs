@@ -3,14 +3,14 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { api, settled } from "./lib.mjs";
-import { browser, server, tab } from "./sample.mjs";
+import { browser, onSample, server, tab } from "./sample.mjs";
 
 let board;
 
-before(async () => {
+onSample(async () => {
 	board = (await api(server.url, "/api/v1/board")).items;
 });
 

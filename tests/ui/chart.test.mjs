@@ -1,14 +1,14 @@
 // The trend chart: hover, click, drag, keys, legend, table.
 
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { api, openPage, settled } from "./lib.mjs";
-import { browser, server, tab } from "./sample.mjs";
+import { browser, onSample, server, tab } from "./sample.mjs";
 
 let path;
 let trend;
 
-before(async () => {
+onSample(async () => {
 	const { items } = await api(server.url, "/api/v1/overview");
 	const name = encodeURIComponent(items[0].domain);
 	path = `/domains/${name}/trends`;

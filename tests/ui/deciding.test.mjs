@@ -7,7 +7,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { api, faults, makeDir, settled } from "./lib.mjs";
-import { server, tab } from "./sample.mjs";
+import { onSample, server, tab } from "./sample.mjs";
+
+onSample();
 
 const board = async () => (await api(server.url, "/api/v1/board")).items;
 const decisions = async (domain) => (await api(server.url,

@@ -1,13 +1,13 @@
 // A reader without a mouse.
 
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { api, settled } from "./lib.mjs";
-import { server, tab } from "./sample.mjs";
+import { onSample, server, tab } from "./sample.mjs";
 
 let domains;
 
-before(async () => {
+onSample(async () => {
 	domains = (await api(server.url, "/api/v1/overview")).items
 		.map((d) => d.domain);
 });

@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { api, number, settled } from "./lib.mjs";
-import { server, tab } from "./sample.mjs";
+import { onSample, server, tab } from "./sample.mjs";
 
 let domains;
 
-before(async () => {
+onSample(async () => {
 	domains = (await api(server.url, "/api/v1/overview")).items;
 });
 

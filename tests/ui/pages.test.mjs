@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { api, number, openPage, rooms, settled } from "./lib.mjs";
-import { browser, server, tab } from "./sample.mjs";
+import { browser, onSample, server, tab } from "./sample.mjs";
+
+onSample();
 
 test("every page loads without a complaint and has a title and one h1",
 	async () => {

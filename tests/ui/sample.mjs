@@ -8,12 +8,16 @@ export let server;
 export let browser;
 export let tab;
 
-before(async () => {
-	server = await serveSample();
-	browser = await browse();
-	tab = await openPage(browser, server.url);
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+// more: what the file needs besides, when these are there.
+export function onSample(more) {
+	before(async () => {
+		server = await serveSample();
+		browser = await browse();
+		tab = await openPage(browser, server.url);
+		await more?.();
+	});
+	after(async () => {
+		await browser?.close();
+		await server?.stop();
+	});
+}
