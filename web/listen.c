@@ -61,6 +61,15 @@ is_loopback(const struct listen_address *a)
 	return ntohl(a->sock.v4.sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
 }
 
+static enum err
+refuse(const char *s, struct error *e)
+{
+	return error_set(e, ERR_INPUT,
+	    "cannot read \"%.80s\" as an address to listen on, so nothing "
+	    "is served; give --listen one like 127.0.0.1:8080 or [::1]:8080",
+	    s);
+}
+
 enum err
 listen_parse(const char *s, struct listen_address *ret, struct error *e)
 {
@@ -70,21 +79,14 @@ listen_parse(const char *s, struct listen_address *ret, struct error *e)
 	bool brackets = *s == '[' && colon && colon > s && colon[-1] == ']';
 	size_t n = colon ? (size_t)(colon - s) : 0;
 
-	if (brackets) {
-		s++;
+	if (brackets)
 		n -= 2;
-	}
 	if (n == 0 || n >= sizeof(host) || !parse_port(colon + 1, &a.port))
-		return error_set(e, ERR_INPUT,
-		    "an address to listen on looks like 127.0.0.1:8080 or "
-		    "[::1]:8080");
-	memcpy(host, s, n);
+		return refuse(s, e);
+	memcpy(host, s + brackets, n);
 	host[n] = '\0';
 	if (!parse_host(host, brackets, &a))
-		return error_set(e, ERR_INPUT,
-		    "cannot read \"%s\" as an address to listen on; it looks "
-		    "like 127.0.0.1:8080 or [::1]:8080",
-		    host);
+		return refuse(s, e);
 	if (!is_loopback(&a))
 		return error_set(e, ERR_INPUT,
 		    "%s is not a loopback address, and there are no accounts "

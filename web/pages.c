@@ -17,6 +17,7 @@
 #include "web/answer.h"
 #include "web/negotiate.h"
 
+#define FRONT_PAGE "index.html"
 enum { NAME_MAX_BYTES = 128, FILE_MAX_BYTES = 16 * 1024 * 1024 };
 
 static const char *
@@ -94,6 +95,27 @@ find_file(const struct site *site, const char *name, struct answer *a)
 	if (site->assets)
 		return find_on_disk(site->assets, name, a);
 	return find_embedded(name, a);
+}
+
+enum err
+pages_check(const char *assets, struct error *e)
+{
+	int top, why = 0;
+
+	if (!assets)
+		return OK;
+	top = open(assets, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (top < 0 || faccessat(top, FRONT_PAGE, R_OK, 0) != 0)
+		why = errno;
+	if (top >= 0)
+		close(top);
+	if (why == 0)
+		return OK;
+	return error_set(e, why == ENOENT ? ERR_NOTFOUND : ERR_SYSTEM,
+	    "cannot serve the pages in %s%s: %s; nothing is served; make "
+	    "puts them into build/ui, and without --assets the program's "
+	    "own are served",
+	    assets, top >= 0 ? "/" FRONT_PAGE : "", strerror(why));
 }
 
 /* "assets/app.js" from the segments; false when no file is called that. */
@@ -177,7 +199,7 @@ pages_answer(struct request *r, struct answer *a, struct error *e)
 		return error_set(e, ERR_NOTFOUND, "there is no such file");
 	if (!found) {
 		answer_reset(a);
-		snprintf(name, sizeof(name), "index.html");
+		snprintf(name, sizeof(name), FRONT_PAGE);
 		if (!find_encoded(r, name, a))
 			return error_set(e, ERR_NOTFOUND,
 			    "the pages are not there; build them with make");

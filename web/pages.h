@@ -5,6 +5,13 @@
 #include "web/request.h"
 
 /*
+ * Whether there are pages to serve in the directory `assets` (NULL: those of
+ * the program, which are always there).  ERR_NOTFOUND: no such directory, or
+ * it has no index.html; ERR_SYSTEM: it cannot be read.
+ */
+enum err pages_check(const char *assets, struct error *e) MUST_CHECK;
+
+/*
  * Answer a path outside the API: a file of that name, or index.html, whose
  * router in the browser knows the rest.  ERR_NOTFOUND: a name with a dot is a
  * file that is not there.

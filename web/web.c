@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "web/pages.h"
 #include "web/server.h"
 
 struct web {
@@ -68,6 +69,8 @@ web_start(const struct web_options *o, struct web **ret, struct error *e)
 	int fd;
 	enum err err = listen_parse(o->listen, &w->site.listen, e);
 
+	if (err == OK)
+		err = pages_check(o->assets, e);
 	if (err == OK)
 		err = try_database(w->site.pool, e);
 	if (err == OK)

@@ -32,8 +32,9 @@ struct web;
 
 /*
  * Start serving in threads of its own.  ERR_INPUT: listen cannot be read, or
- * is not a loopback address (accounts come first).  ERR_AGAIN: the address is
- * in use.  As store_open(): the database.  ERR_SYSTEM: the rest.  Blocks no signals: block SIGTERM and SIGINT
+ * is not a loopback address (accounts come first).  ERR_NOTFOUND: there are no
+ * pages in assets.  ERR_AGAIN: the address is in use.  As store_open(): the
+ * database.  ERR_SYSTEM: the rest.  Blocks no signals: block SIGTERM and SIGINT
  * before, so that the threads inherit it.
  */
 enum err web_start(const struct web_options *o, struct web **ret,

@@ -3,24 +3,15 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { api, browse, openPage, serveSample, settled } from "./lib.mjs";
+import { api, settled } from "./lib.mjs";
+import { browser, onSample, server, tab } from "./sample.mjs";
 
-let server;
-let browser;
-let tab;
 let board;
 
-before(async () => {
-	server = await serveSample();
-	browser = await browse();
-	tab = await openPage(browser, server.url);
+onSample(async () => {
 	board = (await api(server.url, "/api/v1/board")).items;
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
 });
 
 const advice = (domain) => api(server.url, `/api/v1/domains/${domain}/advice`);

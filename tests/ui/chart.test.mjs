@@ -1,27 +1,18 @@
 // The trend chart: hover, click, drag, keys, legend, table.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { api, browse, openPage, serveSample, settled } from "./lib.mjs";
+import { test } from "node:test";
+import { api, openPage, settled } from "./lib.mjs";
+import { browser, onSample, server, tab } from "./sample.mjs";
 
-let server;
-let browser;
-let tab;
 let path;
 let trend;
 
-before(async () => {
-	server = await serveSample();
-	browser = await browse();
-	tab = await openPage(browser, server.url);
+onSample(async () => {
 	const { items } = await api(server.url, "/api/v1/overview");
 	const name = encodeURIComponent(items[0].domain);
 	path = `/domains/${name}/trends`;
 	trend = await api(server.url, `/api/v1/domains/${name}/trend`);
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
 });
 
 // The middle of bar i of n, in the page.

@@ -5,23 +5,11 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { api, browse, faults, makeDir, openPage, serveSample, settled }
-	from "./lib.mjs";
+import { test } from "node:test";
+import { api, faults, makeDir, settled } from "./lib.mjs";
+import { onSample, server, tab } from "./sample.mjs";
 
-let server;
-let browser;
-let tab;
-
-before(async () => {
-	server = await serveSample();
-	browser = await browse();
-	tab = await openPage(browser, server.url);
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+onSample();
 
 const board = async () => (await api(server.url, "/api/v1/board")).items;
 const decisions = async (domain) => (await api(server.url,

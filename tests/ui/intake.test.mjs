@@ -125,7 +125,30 @@ test("an address leads to its page over all domains, by / too", async () => {
 	assert.equal(await rows("Records").count(), s.sightings.length);
 	await rows("Records").first().getByRole("link").click();
 	await settled(tab.page);
+	assert.match(tab.at(), /^\/reports\/\d+\?source_ip=192\.0\.2\.9$/);
+});
+
+test("a report that is opened from an address marks its rows", async () => {
+	const ip = "10.0.2.88"; // not among the first rows
+	const all = () => rows("Rows").locator("th").allInnerTexts();
+	const marked = () => table("Rows").locator("tbody [aria-current=true] th")
+		.allInnerTexts();
+	await tab.go(`/sources/${ip}`);
+	await rows("Records").first().getByRole("link").click();
+	await settled(tab.page);
+	assert.deepEqual(await marked(), [ip]);
+	assert.equal((await all())[0], ip, "and they come first");
+	await tab.page.getByText("601 messages in 1 row of this report are from it")
+		.waitFor();
+	await tab.page.getByRole("button", { name: "Show it here" }).click();
+	await tab.page.locator(".xml mark").first().waitFor();
+	assert.equal(await tab.page.locator(".xml .at mark").innerText(), ip);
+	await tab.page.getByRole("button", { name: /^Remove the filter/ }).click();
+	await settled(tab.page);
+	assert.deepEqual(await marked(), []);
 	assert.match(tab.at(), /^\/reports\/\d+$/);
+	assert.notEqual((await all())[0], ip);
+	assert.deepEqual(tab.complaints, []);
 });
 
 test("From domains below the domain are a tab", async () => {

@@ -1,24 +1,15 @@
 // A reader without a mouse.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { api, browse, openPage, serveSample, settled } from "./lib.mjs";
+import { test } from "node:test";
+import { api, settled } from "./lib.mjs";
+import { onSample, server, tab } from "./sample.mjs";
 
-let server;
-let browser;
-let tab;
 let domains;
 
-before(async () => {
-	server = await serveSample();
-	browser = await browse();
-	tab = await openPage(browser, server.url);
+onSample(async () => {
 	domains = (await api(server.url, "/api/v1/overview")).items
 		.map((d) => d.domain);
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
 });
 
 const focused = () => tab.page.evaluate(() => {

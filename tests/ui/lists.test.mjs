@@ -2,24 +2,14 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { api, browse, number, openPage, serveSample, settled }
-	from "./lib.mjs";
+import { test } from "node:test";
+import { api, number, settled } from "./lib.mjs";
+import { onSample, server, tab } from "./sample.mjs";
 
-let server;
-let browser;
-let tab;
 let domains;
 
-before(async () => {
-	server = await serveSample();
-	browser = await browse();
-	tab = await openPage(browser, server.url);
+onSample(async () => {
 	domains = (await api(server.url, "/api/v1/overview")).items;
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
 });
 
 const column = (k) => tab.page.locator("tbody tr").evaluateAll((trs, i) =>

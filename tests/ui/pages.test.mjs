@@ -1,23 +1,11 @@
 // Each page loads quietly, names itself, and shows the API's figures.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { api, browse, number, openPage, rooms, serveSample, settled }
-	from "./lib.mjs";
+import { test } from "node:test";
+import { api, number, openPage, rooms, settled } from "./lib.mjs";
+import { browser, onSample, server, tab } from "./sample.mjs";
 
-let server;
-let browser;
-let tab;
-
-before(async () => {
-	server = await serveSample();
-	browser = await browse();
-	tab = await openPage(browser, server.url);
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+onSample();
 
 test("every page loads without a complaint and has a title and one h1",
 	async () => {

@@ -182,7 +182,7 @@ const Gap = ({ columns, height }: { columns: number; height: number }) =>
 	) : null;
 
 export function Table<R>({ name, columns, rows, rowKey, sort, sorts, empty,
-	word = "sort" }: {
+	word = "sort", marked }: {
 	name: string;
 	columns: readonly Column<R>[];
 	rows: readonly R[];
@@ -191,6 +191,7 @@ export function Table<R>({ name, columns, rows, rowKey, sort, sorts, empty,
 	sorts: "page" | "server" | "none"; // who can sort these rows
 	empty: ComponentChildren;
 	word?: string; // of the address that holds the sort
+	marked?: (row: R) => boolean; // what one came here for
 }) {
 	const view = useWindow(rows.length);
 	const sortable = (c: Column<R>): boolean => sorts === "server" ?
@@ -210,6 +211,8 @@ export function Table<R>({ name, columns, rows, rowKey, sort, sorts, empty,
 					<Gap columns={columns.length} height={view.above} />
 					{rows.slice(view.from, view.to).map((row, i) => (
 						<tr key={rowKey(row, view.from + i)}
+							{...marked?.(row) && { class: "marked",
+								"aria-current": "true" }}
 							aria-rowindex={view.many ? view.from + i + 2 :
 								undefined}>
 							{columns.map((c, k) => {

@@ -47,8 +47,8 @@ function Marked({ line, wanted }: { line: string; wanted: string }) {
 	);
 }
 
-function Viewer({ text }: { text: Text }) {
-	const [wanted, setWanted] = useState("");
+function Viewer({ text, first }: { text: Text; first: string }) {
+	const [wanted, setWanted] = useState(first);
 	const [at, setAt] = useState(0);
 	const [shown, setShown] = useState(LINES);
 	const box = useRef<HTMLPreElement>(null);
@@ -116,7 +116,10 @@ function Viewer({ text }: { text: Text }) {
 	);
 }
 
-export function Original({ r }: { r: Report }) {
+export function Original({ r, wanted }: {
+	r: Report;
+	wanted: string | null; // what is searched for at first
+}) {
 	const [open, setOpen] = useState(false);
 	const [text, setText] = useState<Text | null>(null);
 	const [error, setError] = useState("");
@@ -157,7 +160,7 @@ export function Original({ r }: { r: Report }) {
 					<p class="small">Line breaks and indents are ours;
 						“Exact text” and “Download” give the bytes as they
 						came.</p>
-					<Viewer text={text} />
+					<Viewer text={text} first={wanted ?? ""} />
 				</div>
 			)}
 		</section>

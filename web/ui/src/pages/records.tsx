@@ -81,19 +81,31 @@ const columnsOf = (domain: string | null): readonly Column<RecordRow>[] => [
 		) },
 ];
 
-export function Records({ r, url }: { r: Report; url: string }) {
+// Those that are looked for come first, until one sorts.
+const markedFirst = (rows: readonly RecordRow[],
+	marked: (row: RecordRow) => boolean): readonly RecordRow[] =>
+	[...rows.filter(marked), ...rows.filter((row) => !marked(row))];
+
+export function Records({ r, url, wanted }: {
+	r: Report;
+	url: string;
+	wanted: string | null; // the address whose rows are marked
+}) {
 	const { query } = usePlace();
 	const pages = usePages<Report, RecordRow>(url, r.records,
 		(a) => a.records);
 	const columns = columnsOf(r.domain);
+	const marked = (row: RecordRow): boolean => wanted !== null &&
+		row.source_ip === wanted;
 	const whole = pages.next === null;
 	const sort = whole ? sortOf(query.get("sort")) : null;
 	return (
 		<>
-			<h2>Its rows</h2>
+			<h2 id="rows">Its rows</h2>
 			<Pruned before={r.records.records_from} />
 			<Table name="Rows" columns={columns} sort={sort}
-				rows={sortRows(pages.rows, columns, sort)}
+				rows={sort ? sortRows(pages.rows, columns, sort) :
+					markedFirst(pages.rows, marked)} marked={marked}
 				rowKey={(_r, i) => i} sorts={whole ? "page" : "none"}
 				empty="This report has no rows." />
 			<More {...pages} shown={pages.rows.length} what="rows" />

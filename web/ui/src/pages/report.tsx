@@ -3,18 +3,20 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { api, change, type Report } from "../api";
+import { api, change as decideOn, type Report } from "../api";
+import { FilterChip } from "../components/bits";
 import { Foreign, ForeignLong, plain, cut } from "../components/foreign";
 import { useTitle, Wait } from "../components/states";
 import { count, dayLong, plural, share, time } from "../format";
 import { useAnswer } from "../load";
-import { domainPath, link } from "../router";
+import { address, change, domainPath, link, usePlace } from "../router";
 import { ALIGNMENT, OUTCOMES, policyText, PROVENANCES, REPAIRS }
 	from "../words";
 import { Original } from "./original";
 import { Records } from "./records";
 
 const ROWS = 50; // more come by their cursor
+const ROWS_MARKED = 1000; // so that those which are looked for are there
 
 type Fact = readonly [string, ComponentChildren];
 
@@ -106,7 +108,7 @@ function Decision({ r, retry }: { r: Report; retry: () => void }) {
 	const [wrong, setWrong] = useState("");
 	const decide = (accept: boolean): void => {
 		setWrong("");
-		change(api.accept(r.id), { accept }).then(retry).catch(
+		decideOn(api.accept(r.id), { accept }).then(retry).catch(
 			(e: unknown) => setWrong(e instanceof Error ? e.message :
 				String(e)));
 	};
@@ -138,10 +140,31 @@ function Decision({ r, retry }: { r: Report; retry: () => void }) {
 	);
 }
 
-function Body({ r, url, retry }: {
+// Whoever came from an address looks for its rows.
+function Marked({ r, wanted }: { r: Report; wanted: string | null }) {
+	if (wanted === null)
+		return null;
+	const rows = r.records.items.filter((x) => x.source_ip === wanted);
+	const sum = rows.reduce((n, x) => n + x.count, 0);
+	return (
+		<p class="row">
+			<FilterChip word="marked" clear={() =>
+				change({ source_ip: null }, "replace")}>
+				<Foreign code text={wanted} max={60} /></FilterChip>
+			<span>{rows.length > 0 ? <>{plural(sum, "message")} in{" "}
+				<a href="#rows">{plural(rows.length, "row")}</a> of this
+				report are from it.</> : r.records.more ?
+				"None of the first rows is from it." :
+				"No row of this report is from it."}</span>
+		</p>
+	);
+}
+
+function Body({ r, url, retry, wanted }: {
 	r: Report;
 	url: string;
 	retry: () => void;
+	wanted: string | null; // the address whose rows are marked
 }) {
 	const who = plain(cut(r.org_name ?? r.reporter ?? "nobody named", 60));
 	const fail = r.messages - r.pass;
@@ -156,6 +179,7 @@ function Body({ r, url, retry }: {
 			<p class="sub">{plural(r.messages, "message")}: {count(r.pass)}{" "}
 				pass ({share(r.pass, r.messages)}), {count(fail)} fail (
 				{share(fail, r.messages)})</p>
+			<Marked r={r} wanted={wanted} />
 			<Decision r={r} retry={retry} />
 			<Repairs r={r} />
 			<div class="three">
@@ -166,19 +190,23 @@ function Body({ r, url, retry }: {
 				<section class="card"><h2>Where it comes from</h2>
 					<Facts facts={origin(r)} /></section>
 			</div>
-			<Original r={r} />
-			<Records r={r} url={url} />
+			<Original r={r} wanted={wanted} />
+			<Records r={r} url={url} wanted={wanted} />
 		</>
 	);
 }
 
 export function ReportPage({ id }: { id: string }) {
-	const url = `${api.report(id)}?limit=${ROWS}`;
+	const { query } = usePlace();
+	const wanted = query.get("source_ip");
+	const url = address(api.report(id), { limit: String(wanted === null ?
+		ROWS : ROWS_MARKED) });
 	useTitle("Report");
 	const answer = useAnswer<Report>(url);
 	return (
 		<Wait of={answer} shapes={["title", "line", "tiles", "table"]}>
-			{(r) => <Body r={r} url={url} retry={answer.retry} />}
+			{(r) => <Body r={r} url={url} retry={answer.retry}
+				wanted={wanted} />}
 		</Wait>
 	);
 }

@@ -25,10 +25,12 @@ const domainsOf = (ip: string): readonly Column<SendingRow>[] => [
 	...SUM_COLUMNS,
 ];
 
-const SIGHTINGS: readonly Column<Sighting>[] = [
-	{ key: "day", title: "Day (UTC)", value: (s) => s.day,
-		cell: (s) => <a class="name" href={`/reports/${s.report}`}
-			title="The report">{dayLong(s.day)}</a> },
+const sightingsOf = (ip: string): readonly Column<Sighting>[] => [
+	{ key: "day", title: "Day (UTC)", term: "its report",
+		value: (s) => s.day,
+		cell: (s) => <a class="name" title="The report, these rows marked"
+			href={address(`/reports/${s.report}`, { source_ip: ip })}>
+			{dayLong(s.day)}</a> },
 	{ key: "domain", title: "Domain", wide: true, value: (s) => s.domain,
 		cell: (s) => <Foreign text={s.domain} max={60} /> },
 	{ key: "reporter", title: "Seen by", term: "reporter", wide: true,
@@ -68,6 +70,7 @@ function Body({ s, url }: { s: Source; url: string }) {
 	const { query } = usePlace();
 	useEffect(() => noteRange(s), [s]);
 	const columns = domainsOf(s.source_ip);
+	const sightings = sightingsOf(s.source_ip);
 	const sort = sortOf(query.get("sort"));
 	const seen = sortOf(query.get("seen"));
 	return (
@@ -84,12 +87,12 @@ function Body({ s, url }: { s: Source; url: string }) {
 			<div class="row heading">
 				<h2>Who saw it, when, with which results</h2>
 				<span class="grow" />
-				<ExportRows columns={SIGHTINGS} rows={s.sightings}
+				<ExportRows columns={sightings} rows={s.sightings}
 					name={`${s.source_ip}-records`} />
 			</div>
 			<Pruned before={s.records_from} />
-			<Table name="Records" columns={SIGHTINGS} sort={seen} sorts="page"
-				word="seen" rows={sortRows(s.sightings, SIGHTINGS, seen)}
+			<Table name="Records" columns={sightings} sort={seen} sorts="page"
+				word="seen" rows={sortRows(s.sightings, sightings, seen)}
 				rowKey={(_r, i) => i} empty="No records in these days." />
 			<p class="small">At most the {SEEN} newest records of each
 				domain.</p>
