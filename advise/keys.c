@@ -6,79 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "advise/ballot.h"
 #include "advise/results.h"
 #include "advise/rules.h"
-
-/* What an address's messages vote for. */
-struct ballots {
-	struct ballot rp, dkim; /* by service */
-	struct ballot spf;      /* by name */
-};
-
-static const struct service *
-service_at(const struct engine *g, uint32_t at)
-{
-	return &g->services->v[at];
-}
-
-static const char *
-service_id(const struct engine *g, uint32_t what)
-{
-	return service_at(g, what)->shown.id;
-}
-
-static const char *
-name_text(const struct engine *g, uint32_t what)
-{
-	return g->names.items[what];
-}
-
-static void
-count_votes(struct engine *g, struct ballots *b, uint32_t at)
-{
-	const struct source *from = &g->sources[at];
-	const char *ptr = g->f->sources[at].ptr;
-
-	for (uint32_t i = from->shapes; i < from[1].shapes; i++) {
-		const struct shape *s = &g->shapes[g->by_source[i]];
-		const struct results *r = &g->results[s->auth];
-
-		if (r->spf_other && r->spf_name != MAP_NONE) {
-			const struct name *n = &g->name[r->spf_name];
-
-			if (n->rp != SERVICE_NONE)
-				ballot_vote(&b->rp, (uint32_t)n->rp,
-				    s->messages);
-			ballot_vote(&b->spf, names_group(g, r->spf_name),
-			    s->messages);
-		}
-		if (ptr[0] == '\0' && !r->spf_spoken &&
-		    r->dkim_service != SERVICE_NONE)
-			ballot_vote(&b->dkim, (uint32_t)r->dkim_service,
-			    s->messages);
-	}
-}
-
-/* Rules 2 to 4; SERVICE_NONE when the table does not know it. */
-static int
-service_elect(struct engine *g, struct ballots *b, const struct source *from)
-{
-	uint32_t rp = ballot_elect(&b->rp, from->messages, service_id, g);
-	uint32_t dkim = ballot_elect(&b->dkim, from->messages, service_id, g);
-	int ptr = from->ptr_service;
-	bool differ = rp != MAP_NONE && ptr != SERVICE_NONE && (int)rp != ptr;
-
-	/* An envelope of gmail.com says who wrote it, not who sent it. */
-	if (differ && (service_at(g, rp)->role == ROLE_MAILBOX ||
-	                  !service_at(g, (uint32_t)ptr)->infra))
-		return ptr;
-	if (rp != MAP_NONE)
-		return (int)rp;
-	if (ptr != SERVICE_NONE)
-		return ptr;
-	return dkim == MAP_NONE ? SERVICE_NONE : (int)dkim;
-}
+#include "advise/said_by.h"
 
 /* "192.0.2.0/24", "2001:db8::/48" */
 static char *
@@ -92,26 +22,21 @@ net_text(struct engine *g, const struct ip *ip)
 	    ip->len == 4 ? 24 : 48);
 }
 
-/* The sender's key by rules 2 to 8. */
 static char *
-key_text(struct engine *g, struct ballots *b, uint32_t at, int *ret_service)
+key_text(struct engine *g, enum said_by by, uint32_t id, uint32_t at)
 {
-	const struct source *from = &g->sources[at];
-	const char *ptr = g->f->sources[at].ptr;
-
-	count_votes(g, b, at);
-	*ret_service = service_elect(g, b, from);
-	uint32_t spf = ballot_elect(&b->spf, from->messages, name_text, g);
-
-	if (*ret_service != SERVICE_NONE)
+	switch (by) {
+	case BY_SERVICE:
 		return arena_printf(g->a, "svc:%s",
-		    service_id(g, (uint32_t)*ret_service));
-	if (from->ptr_own)
+		    g->services->v[id].shown.id);
+	case BY_OWN_NAME:
 		return arena_printf(g->a, "own:%s", domain_org(g->f->domain));
-	if (spf != MAP_NONE)
-		return arena_printf(g->a, "dom:%s", name_text(g, spf));
-	if (ptr[0] != '\0' && !ptr_is_generic(ptr))
-		return arena_printf(g->a, "dom:%s", domain_org_icann(ptr));
+	case BY_SPF: return arena_printf(g->a, "dom:%s", g->names.items[id]);
+	case BY_PTR:
+		return arena_printf(g->a, "dom:%s",
+		    domain_org_icann(g->f->sources[at].ptr));
+	case BY_NET: break;
+	}
 	return net_text(g, &g->f->sources[at].ip);
 }
 
@@ -119,7 +44,7 @@ static const char *
 key_name(struct engine *g, const char *key, int service)
 {
 	if (service != SERVICE_NONE)
-		return service_at(g, (uint32_t)service)->shown.name;
+		return g->services->v[service].shown.name;
 	if (strncmp(key, "own:", 4) == 0)
 		return arena_printf(g->a, "Your own servers (%s)", key + 4);
 	return strchr(key, ':') + 1;
@@ -185,20 +110,65 @@ source_read(struct engine *g, uint32_t at)
 	return s->net != MAP_NONE;
 }
 
+/* Keys that were found, by what they are said by. */
+struct found {
+	struct pairs map; /* enum said_by << 32 | id */
+	uint32_t *key;
+	uint32_t room;
+};
+
+/* The place for the key of that; NULL when the arena is full. */
+static uint32_t *
+found_place(struct engine *g, struct found *f, enum said_by by, uint32_t id)
+{
+	uint32_t known = f->map.n;
+	uint32_t at = pairs_add(&f->map, (uint64_t)by << 32 | id);
+
+	if (at == MAP_NONE)
+		return NULL;
+	if (at == f->room) {
+		uint32_t room = at == 0 ? 64 : at * 2;
+
+		f->key = map_grow(g->a, f->key, at, room, sizeof(*f->key));
+		f->room = room;
+	}
+	if (f->key != NULL && at == known)
+		f->key[at] = MAP_NONE;
+	return f->key != NULL ? &f->key[at] : NULL;
+}
+
+static uint32_t
+key_find(struct engine *g, struct ballots *b, struct found *f, uint32_t at)
+{
+	uint32_t id, *place;
+	enum said_by by = said_by(g, b, at, &id);
+
+	if (by == BY_PTR)
+		return key_add(g, key_text(g, by, id, at), SERVICE_NONE, NULL);
+	place = found_place(g, f, by, id);
+	if (place == NULL)
+		return MAP_NONE;
+	if (*place == MAP_NONE)
+		*place = key_add(g, key_text(g, by, id, at),
+		    by == BY_SERVICE ? (int)id : SERVICE_NONE, NULL);
+	return *place;
+}
+
 static bool
-source_key(struct engine *g, struct ballots *b, uint32_t at)
+source_key(struct engine *g, struct ballots *b, struct found *f, uint32_t at)
 {
 	const struct advise_rule *rule = rules_for_source(g, at);
-	int service = SERVICE_NONE;
-	const char *key;
+	uint32_t key;
 
 	if (rule != NULL)
-		key = arena_printf(g->a, "rule:%s",
-		    rule->name ? rule->name : rule->value);
+		key = key_add(g,
+		    arena_printf(g->a, "rule:%s",
+		        rule->name ? rule->name : rule->value),
+		    SERVICE_NONE, rule);
 	else
-		key = key_text(g, b, at, &service);
-	g->sources[at].key = key_add(g, key, service, rule);
-	return g->sources[at].key != MAP_NONE;
+		key = key_find(g, b, f, at);
+	g->sources[at].key = key;
+	return key != MAP_NONE;
 }
 
 /* All groups that a ballot can name, before it gets its room. */
@@ -217,22 +187,21 @@ groups_ask(struct engine *g)
 enum err
 keys_find(struct engine *g, struct error *e)
 {
-	size_t services = g->services->n;
 	struct ballots b = { 0 };
+	struct found f = { 0 };
 
 	pairs_init(&g->nets, g->a);
+	pairs_init(&f.map, g->a);
 	strings_init(&g->key_names, g->a);
 	for (uint32_t i = 0; i < g->f->n_sources; i++)
 		if (!source_read(g, i))
 			return engine_full(g, e);
 	if (!groups_ask(g))
 		return engine_full(g, e);
-	if (!ballot_init(&b.rp, g->a, services) ||
-	    !ballot_init(&b.dkim, g->a, services) ||
-	    !ballot_init(&b.spf, g->a, g->names.n))
+	if (!ballots_init(g, &b))
 		return engine_full(g, e);
 	for (uint32_t i = 0; i < g->f->n_sources; i++)
-		if (!source_key(g, &b, i))
+		if (!source_key(g, &b, &f, i))
 			return engine_full(g, e);
 
 	for (uint32_t i = 0; i < g->n_shapes; i++) {

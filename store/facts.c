@@ -30,11 +30,18 @@ number_of(struct numbering *n, int64_t id)
 	return n->of[i] - 1;
 }
 
-static void
+void
 numbering_free(struct numbering *n)
 {
 	free(n->of);
 	free(n->ids);
+}
+
+enum err
+facts_too_many(const struct facts_load *l, const char *what, struct error *e)
+{
+	return error_set(e, ERR_LIMIT, "%s has too many %s to be judged",
+	    l->domain, what);
 }
 
 /* Rows of which the reporter's verdict and its results say different things. */
@@ -59,8 +66,7 @@ hand_over_rows(struct facts_load *l, struct error *e)
 	    arena_alloc(l->arena, (l->n_rows + 1) * sizeof(*v));
 
 	if (v == NULL || l->arena->full)
-		return error_set(e, ERR_LIMIT,
-		    "%s has too many records to be judged", l->domain);
+		return facts_too_many(l, "records", e);
 	if (l->n_rows > 0)
 		memcpy(v, l->rows, l->n_rows * sizeof(*v));
 	l->facts.rows = v;

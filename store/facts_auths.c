@@ -131,8 +131,7 @@ facts_load_auths(struct facts_load *l, struct error *e)
 	enum err err = OK;
 
 	if (v == NULL)
-		return error_set(e, ERR_LIMIT,
-		    "%s has too many records to be judged", l->domain);
+		return facts_too_many(l, "records", e);
 	l->auth_flags = xcalloc(l->auths.n + 1, 1);
 	arena_init(&scratch, ASK_ARENA_MAX);
 	for (uint32_t i = 0; i < l->auths.n && err == OK; i++)

@@ -48,13 +48,19 @@ struct facts_load {
 
 /* The number of an id, given to it now if it is new. */
 uint32_t number_of(struct numbering *n, int64_t id);
+void numbering_free(struct numbering *n);
+
+/* ERR_LIMIT: the domain has too many of these. */
+enum err facts_too_many(const struct facts_load *l, const char *what,
+    struct error *e);
 
 /* facts_rows.c: the records themselves. */
 enum err facts_load_rows(struct facts_load *l, struct error *e) MUST_CHECK;
 /* facts_auths.c: what the rows name, by numbering; sets auth_flags. */
 enum err facts_load_auths(struct facts_load *l, struct error *e) MUST_CHECK;
-/* facts_who.c: sources, header_from, reporters; policies. */
+/* facts_sources.c: addresses. */
 enum err facts_load_sources(struct facts_load *l, struct error *e) MUST_CHECK;
+/* facts_who.c: header_from and reporters; facts_policies.c: policies. */
 enum err facts_load_names(struct facts_load *l, struct error *e) MUST_CHECK;
 enum err facts_load_policies(struct facts_load *l, struct error *e) MUST_CHECK;
 enum err facts_load_reporters(struct facts_load *l, struct error *e) MUST_CHECK;

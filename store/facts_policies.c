@@ -76,8 +76,7 @@ hand_over(const struct policy_list *l, struct error *e)
 	if (err == OK && (f->policies = fill(l, words)) != NULL)
 		f->n_policies = l->n;
 	else if (err == OK)
-		err = error_set(e, ERR_LIMIT,
-		    "%s has too many policies to be judged", f->domain);
+		err = facts_too_many(l->load, "policies", e);
 	arena_release(&scratch);
 	free(words);
 	return err;
@@ -93,7 +92,6 @@ facts_load_policies(struct facts_load *load, struct error *e)
 	if (err == OK)
 		err = hand_over(&l, e);
 	free(l.v);
-	free(l.ids.of);
-	free(l.ids.ids);
+	numbering_free(&l.ids);
 	return err;
 }

@@ -1,115 +1,13 @@
 /*
- * Who is behind the numbers of the rows: addresses with their names, domains of
- * header_from, reporters with the standard they follow, policies.
+ * Who is behind the numbers of the rows: domains of header_from, and reporters
+ * with the standard they follow.
  */
 #include "store/facts_load.h"
 
-#include <stdio.h>
 #include <string.h>
 
-/* A network passes mail on when that was seen of so many other owners ... */
-enum { RELAYED_ORGS = 3, RELAYED_DAYS = 90 };
 /* What a reporter shows of itself counts for so long (advisor/README.md 2). */
 enum { ENGINE_DAYS = 30, SAMPLE_MIN = 30, SAMPLE_FULL_PERCENT = 90 };
-
-static enum err
-too_many(const struct facts_load *l, const char *what, struct error *e)
-{
-	return error_set(e, ERR_LIMIT, "%s has too many %s to be judged",
-	    l->domain, what);
-}
-
-/* Its address and its name. */
-static enum err
-read_source(struct facts_load *l, int64_t id, struct facts_source *v,
-    struct error *e)
-{
-	struct query *q;
-	bool row;
-	size_t n = 0;
-	enum err err = sql_ask(l->st->sql, SQL_FACTS_SOURCE, &id, 1, &q, e);
-
-	if (err == OK)
-		err = sql_step(q, &row, e);
-	if (err != OK)
-		return err;
-	*v = (struct facts_source){ .ptr = "" };
-	if (row) {
-		const void *p = sql_blob(q, 0, &n);
-		if (n <= sizeof(v->ip.bytes)) {
-			v->ip.len = (uint8_t)n;
-			memcpy(v->ip.bytes, p, n);
-		}
-		if (sql_text(q, 1) != NULL)
-			v->ptr = arena_strdup(l->arena, sql_text(q, 1));
-	}
-	sql_done(q);
-	return OK;
-}
-
-/* Different owners whose mail a source passed on. */
-struct relay {
-	size_t n;
-	char orgs[RELAYED_ORGS][DOMAIN_MAX + 1];
-};
-
-static void
-relay_add(struct relay *r, const char *org)
-{
-	for (size_t i = 0; i < r->n; i++)
-		if (strcmp(r->orgs[i], org) == 0)
-			return;
-	if (r->n < RELAYED_ORGS)
-		snprintf(r->orgs[r->n++], sizeof(r->orgs[0]), "%s", org);
-}
-
-/* Whether receivers say that it passed on mail of several other owners. */
-static enum err
-read_relayed(struct facts_load *l, int64_t id, const char *own, bool *ret,
-    struct error *e)
-{
-	int64_t key[] = { id, l->as_of - RELAYED_DAYS + 1, l->as_of };
-	struct relay relay = { .n = 0 };
-	struct query *q;
-	bool row;
-	enum err err = sql_ask(l->st->sql, SQL_FACTS_RELAYED, key, 3, &q, e);
-
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
-		const char *org = domain_org_icann(sql_text(q, 0));
-
-		if (store_trusts(l->st, (int)sql_int(q, 1)) &&
-		    strcmp(org, own) != 0)
-			relay_add(&relay, org);
-	}
-	if (err != OK)
-		return err;
-	sql_done(q);
-	*ret = relay.n >= RELAYED_ORGS;
-	return OK;
-}
-
-enum err
-facts_load_sources(struct facts_load *l, struct error *e)
-{
-	struct facts_source *v =
-	    arena_alloc(l->arena, (l->sources.n + 1) * sizeof(*v));
-	const char *own = domain_org_icann(l->domain);
-	enum err err = OK;
-
-	if (v == NULL)
-		return too_many(l, "sources", e);
-	for (uint32_t i = 0; i < l->sources.n && err == OK; i++) {
-		int64_t id = l->sources.ids[i];
-
-		err = read_source(l, id, &v[i], e);
-		if (err == OK)
-			err = read_relayed(l, id, own, &v[i].relayed_elsewhere,
-			    e);
-	}
-	l->facts.sources = v;
-	l->facts.n_sources = l->sources.n;
-	return err;
-}
 
 enum err
 facts_load_names(struct facts_load *l, struct error *e)
@@ -118,7 +16,7 @@ facts_load_names(struct facts_load *l, struct error *e)
 	enum err err = OK;
 
 	if (v == NULL)
-		return too_many(l, "names", e);
+		return facts_too_many(l, "names", e);
 	for (uint32_t i = 0; i < l->names.n && err == OK; i++) {
 		err = ask_text(l->st, SQL_DOMAIN_NAME, l->names.ids[i],
 		    l->arena, &v[i], e);
@@ -194,7 +92,7 @@ facts_load_reporters(struct facts_load *l, struct error *e)
 	enum err err = OK;
 
 	if (v == NULL)
-		return too_many(l, "reporters", e);
+		return facts_too_many(l, "reporters", e);
 	for (uint32_t i = 0; i < l->reporters.n && err == OK; i++) {
 		int64_t id = l->reporters.ids[i];
 

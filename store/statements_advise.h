@@ -25,6 +25,18 @@
 	"FROM advice_kept k WHERE k.domain = $1 AND k.day = $2 " \
 	"AND k.engine = $3 AND (k.changes = (" CHANGES_OF_ ") OR $4 <= " \
 	"(SELECT received FROM intake WHERE id = (SELECT max(id) FROM intake)))"
+/*
+ * Twenty-four sources at once, for opening a statement costs as much as three
+ * look-ups: their places, and in $1 to $24 their ids, 0 for none.  The left
+ * side of a CROSS JOIN goes first.
+ */
+#define SOURCES_ASKED_ \
+	"WITH asked (place, source) AS (VALUES " \
+	"(0, CAST($1 AS bigint)), (1, $2), (2, $3), (3, $4), (4, $5), " \
+	"(5, $6), (6, $7), (7, $8), (8, $9), (9, $10), " \
+	"(10, $11), (11, $12), (12, $13), (13, $14), (14, $15), " \
+	"(15, $16), (16, $17), (17, $18), (18, $19), (19, $20), " \
+	"(20, $21), (21, $22), (22, $23), (23, $24)) "
 #define STATEMENTS_ADVISE(X) \
 	X(SQL_ADVICE_CHANGED, \
 	    "INSERT INTO advice_change (domain, changes) VALUES ($1, 1) " \
@@ -53,10 +65,11 @@
 	    "VALUES ($1, $2, $3) ON CONFLICT (source_ip) DO UPDATE SET " \
 	    "name = excluded.name, imported_at = excluded.imported_at") \
 	X(SQL_HOST_NAME_DELETE, "DELETE FROM host_name WHERE source_ip = $1") \
-	X(SQL_FACTS_SOURCE, \
-	    "SELECT s.source_ip, h.name FROM source s " \
+	X(SQL_FACTS_SOURCES, SOURCES_ASKED_ \
+	    "SELECT asked.place, s.source_ip, h.name " \
+	    "FROM asked CROSS JOIN source s " \
 	    "LEFT JOIN host_name h ON h.source_ip = s.source_ip " \
-	    "WHERE s.id = $1") \
+	    "WHERE s.id = asked.source") \
 	X(SQL_IMPORTED_TABLE_PUT, \
 	    "INSERT INTO imported_table (name, content, imported_by, " \
 	    "imported_at) VALUES ($1, $2, $3, $4) " \
@@ -82,14 +95,17 @@
 	    "sampled_full FROM reporter_day " \
 	    "WHERE reporter = $1 AND day BETWEEN $2 AND $3") \
 	/* What was judged counts as verified does: always (words.h: 2). */ \
-	X(SQL_FACTS_RELAYED, \
-	    "SELECT d.name, r.provenance " \
-	    "FROM source_domain r JOIN domain d ON d.id = r.domain " \
-	    "WHERE r.source = $1 AND r.last_relayed BETWEEN $2 AND $3 " \
-	    "UNION ALL SELECT d.name, 2 " /* verified: we judged it */ \
-	    "FROM relay_judged j JOIN domain d ON d.id = j.domain " \
-	    "WHERE j.source = $1 AND CASE WHEN j.noted_day < $3 " \
-	    "THEN j.last_day ELSE j.before_day END BETWEEN $2 AND $3") \
+	X(SQL_FACTS_RELAYED, SOURCES_ASKED_ \
+	    "SELECT asked.place, r.domain, r.provenance " \
+	    "FROM asked CROSS JOIN source_domain r " \
+	    "WHERE r.source = asked.source " \
+	    "AND r.last_relayed BETWEEN $25 AND $26") \
+	X(SQL_FACTS_RELAYED_JUDGED, SOURCES_ASKED_ \
+	    "SELECT asked.place, j.domain, 2 " /* verified: we judged it */ \
+	    "FROM asked CROSS JOIN relay_judged j " \
+	    "WHERE j.source = asked.source " \
+	    "AND CASE WHEN j.noted_day < $26 " \
+	    "THEN j.last_day ELSE j.before_day END BETWEEN $25 AND $26") \
 	X(SQL_RELAYS_OF, \
 	    "SELECT source, last_day FROM relay_judged WHERE domain = $1") \
 	X(SQL_RELAY_PUT, \
