@@ -206,7 +206,7 @@ static const struct {
 	    "Sends rarely, and was seen only once: erp.example" },
 	{ "a silent one, too, and its days",
 	    { .code = CODE_S_SILENT, .list = keys, .n_list = 2, .days = 45 },
-	    "Approved, but not seen for 45 days: erp.example and "
+	    "Approved, but not seen for more than 45 days: erp.example and "
 	    "Twilio SendGrid" },
 	{ "a drop says from what to what",
 	    { .code = CODE_VOLUME_DROP, .before = 100, .per_day = 20 },
