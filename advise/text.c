@@ -116,7 +116,10 @@ advise_text_sender(const struct advice_context *c, const char *key,
 	if (strncmp(key, "own:", 4) == 0)
 		return arena_printf(a, "your own servers (%s)", colon + 1);
 	if (strncmp(key, "net:", 4) == 0)
-		return arena_printf(a, "the network %s", colon + 1);
+		return s == NULL || s->guess == NULL
+		           ? arena_printf(a, "the network %s", colon + 1)
+		           : arena_printf(a, "the network %s (perhaps %s)",
+		                 colon + 1, s->guess);
 	if (c->services != NULL && advise_service(c->services, key, &service))
 		return service.name;
 	if (s != NULL && s->name != NULL)

@@ -119,9 +119,8 @@ static const struct text_row rows[] = {
 	{ CODE_S_FORWARD_LOSS, FIX_ANY,
 	    "About {per_week} messages a week ({share}) are changed on their "
 	    "way, by mailing lists and other people's servers",
-	    "Nobody but their operators can repair that. Once failing mail "
-	    "goes to spam, these messages do; once it is refused, they come "
-	    "back to you",
+	    "Only their operators can repair that. They go to spam with all "
+	    "that fails, or come back once it is refused",
 	    "Go on, or stay where failing mail goes to spam: that is a good "
 	    "place, too",
 	    NULL, "Go on, I accept that\nStay at \"to spam\", that is fine" },
@@ -144,7 +143,7 @@ static const struct text_row rows[] = {
 	    "Wait for its next run, or say that it may be lost", NULL,
 	    "Go on, I accept that\nWait for its next run" },
 	{ CODE_S_SILENT, FIX_ANY,
-	    "Approved, but not seen for {item_days} days: {senders}",
+	    "Approved, but not seen for more than {item_days} days: {senders}",
 	    "If it still sends, nobody knows whether its mail passes",
 	    "Look whether it is still in use", NULL,
 	    "It is switched off\nIt still sends" },

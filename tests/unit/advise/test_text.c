@@ -95,7 +95,7 @@ static const struct advice_sender senders[] = {
 	    .n_sub_hosts = 1 },
 	{ .key = "svc:quickbooks", .unauth = 5 },
 	{ .key = "svc:amazonses", .direct = 50, .direct_fail = 9 },
-	{ .key = "net:203.0.113.0/24", .unauth = 5 },
+	{ .key = "net:203.0.113.0/24", .guess = "Mailchimp", .unauth = 5 },
 };
 
 static struct advice
@@ -111,6 +111,17 @@ advice_of(void)
 		.target = RUNG_Q5 };
 }
 
+/* The table of services, in the arena. */
+static const struct advise_services *
+services_of(struct arena *a)
+{
+	struct advise_services *services = NULL;
+	struct error e;
+
+	assert_int_equal(advise_services_load(NULL, 0, a, &services, &e), OK);
+	return services;
+}
+
 static void
 no_gap(const char *code, const char *text)
 {
@@ -123,14 +134,11 @@ every_code_has_its_sentences(void **state)
 {
 	const struct advice advice = advice_of();
 	struct advice_context c = { &advice, NULL };
-	struct advise_services *services;
-	struct error e;
 	struct arena a;
 
 	(void)state;
 	arena_init(&a, 16 * MIB);
-	assert_int_equal(advise_services_load(NULL, 0, &a, &services, &e), OK);
-	c.services = services;
+	c.services = services_of(&a);
 	for (int code = 0; code < CODE_COUNT; code++)
 		for (size_t s = 0; s < COUNT(senders); s++) {
 			const char *name =
@@ -171,14 +179,11 @@ what_a_sender_is_decides_how_it_is_fixed(void **state)
 		"a device or a web site" };
 	const struct advice advice = advice_of();
 	struct advice_context c = { &advice, NULL };
-	struct advise_services *services;
-	struct error e;
 	struct arena a;
 
 	(void)state;
 	arena_init(&a, 16 * MIB);
-	assert_int_equal(advise_services_load(NULL, 0, &a, &services, &e), OK);
-	c.services = services;
+	c.services = services_of(&a);
 	for (size_t s = 0; s < COUNT(senders); s++) {
 		struct advice_item item = { .code = CODE_B_FIX,
 			.sender = senders[s].key,
@@ -204,9 +209,13 @@ static const struct {
 	{ "a rare sender has its name",
 	    { .code = CODE_S_PERIODIC, .list = keys, .n_list = 1 },
 	    "Sends rarely, and was seen only once: erp.example" },
+	{ "a network has the name that its selector tells",
+	    { .code = CODE_NEW_SENDER, .sender = "net:203.0.113.0/24", .n = 1 },
+	    "The network 203.0.113.0/24 (perhaps Mailchimp) is new: 1 message "
+	    "in your name" },
 	{ "a silent one, too, and its days",
 	    { .code = CODE_S_SILENT, .list = keys, .n_list = 2, .days = 45 },
-	    "Approved, but not seen for 45 days: erp.example and "
+	    "Approved, but not seen for more than 45 days: erp.example and "
 	    "Twilio SendGrid" },
 	{ "a drop says from what to what",
 	    { .code = CODE_VOLUME_DROP, .before = 100, .per_day = 20 },
@@ -247,14 +256,11 @@ sentences_say_what_is_so(void **state)
 {
 	const struct advice advice = advice_of();
 	struct advice_context c = { &advice, NULL };
-	struct advise_services *services;
-	struct error e;
 	struct arena a;
 
 	(void)state;
 	arena_init(&a, 16 * MIB);
-	assert_int_equal(advise_services_load(NULL, 0, &a, &services, &e), OK);
-	c.services = services;
+	c.services = services_of(&a);
 	for (size_t i = 0; i < COUNT(sentences); i++) {
 		struct advice_text t;
 

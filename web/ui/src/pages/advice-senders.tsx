@@ -36,9 +36,10 @@ const columnsOf = (a: Advice, chosen: ReadonlySet<string>,
 	{ key: "name", title: "Sender", wide: true, value: (s) => s.name,
 		cell: (s) => <Pick name={s.name} on={chosen.has(s.key)}
 			flip={() => pick(s.key)}>
-			<a class="name" href={link(senderPath(a.domain, s.key))}>
+			<span><a class="name"
+				href={link(senderPath(a.domain, s.key))}>
 				<Foreign text={s.name} max={60} /></a>
-			<Besides s={s} /></Pick> },
+				<Besides s={s} /></span></Pick> },
 	{ key: "cat", title: "State", value: (s) => s.cat,
 		cell: (s) => {
 			const c = CATEGORIES[s.cat ?? ""];
