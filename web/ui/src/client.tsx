@@ -9,6 +9,7 @@ import "./styles/chart.css";
 import "./styles/page.css";
 import "./styles/advice.css";
 import "./styles/media.css";
+import "./styles/print.css";
 
 import { render } from "preact";
 import type { Advice } from "./api";
