@@ -6,7 +6,7 @@ import { AnswerBar, answerWord } from "../components/answers";
 import { Tile } from "../components/bits";
 import { Foreign } from "../components/foreign";
 import { useTitle, Wait } from "../components/states";
-import { Spark } from "../charts/spark";
+import { busiest, Spark } from "../charts/spark";
 import { addDays, count, dayLong, dayRange, plural, share, time }
 	from "../format";
 import { useAnswer } from "../load";
@@ -92,9 +92,7 @@ function Known({ a, s, retry }: {
 					a.as_of)}</h2>
 				<Spark pass={days} fail={rest} wide />
 				<p class="small">Blue: proven or forwarded whole. Orange: the
-					rest. On the busiest day {plural(Math.max(0,
-					...days.map((n, i) => n + (rest[i] ?? 0))), "message")}.
-					First seen {dayLong(s.first_day)}, last{" "}
+					rest. {busiest(days, rest)} First seen {dayLong(s.first_day)}, last{" "}
 					{dayLong(s.last_day)}.{s.legit > 0 &&
 						<> How it proves itself: {howOf(s)}.</>}
 				</p>
