@@ -30,6 +30,28 @@ test("the overview leads with what to do, in the board's order", async () => {
 	assert.deepEqual(tab.complaints, []);
 });
 
+test("a tile leads to its domains, a forged figure to its addresses",
+	async () => {
+		const names = async () => (await rows("Domains").locator("th")
+			.allInnerTexts()).map((s) => s.replace(/\s/g, ""));
+		await tab.go("/");
+		await tab.page.locator("a.tile", { hasText: "ready for the next step" })
+			.click();
+		await tab.page.waitForURL("**todo=ready*");
+		assert.deepEqual(await names(), board.filter((b) =>
+			b.verdict === "READY").map((b) => b.domain));
+		await tab.page.getByRole("button", { name: /^Remove the filter/ })
+			.click();
+		await tab.page.waitForURL(`${server.url}/`);
+		assert.deepEqual(await names(), board.map((b) => b.domain));
+		const at = board.findIndex((b) => b.forged > 0);
+		await rows("Domains").nth(at).locator("td a").click();
+		await tab.page.waitForURL("**/sources?whose=forged");
+		await settled(tab.page);
+		assert.ok(await rows("Addresses").count() > 0);
+		assert.deepEqual(tab.complaints, []);
+	});
+
 test("the board filters by verdict, and the address says so", async () => {
 	await tab.go("/");
 	await tab.page.getByLabel("Verdict").selectOption("DONE");
@@ -188,8 +210,11 @@ test("the client report is a page of its own, without a network", async () => {
 	await sheet.goto(pathToFileURL(page).href);
 	assert.equal(await sheet.locator("h1").innerText(), "college.example");
 	const a = await advice("college.example");
-	assert.ok((await sheet.locator("main").innerText())
-		.includes(a.texts.forged));
+	const text = await sheet.locator("main").innerText();
+	assert.ok(text.includes(a.texts.forged));
+	// The two pictures have a scale each, in words.
+	const most = Math.max(...a.days.forged.slice(-35));
+	assert.ok(text.includes(`On the busiest day ${most} messages.`), text);
 	assert.deepEqual(asked, [pathToFileURL(page).href]);
 	await own.close();
 });

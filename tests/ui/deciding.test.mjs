@@ -141,6 +141,11 @@ test("the same problem of several domains is a link to them", async () => {
 	await tab.page.waitForURL("**problem=*");
 	assert.equal((await domainsShown()).length, Number(n));
 	assert.equal(await link.getAttribute("aria-current"), "true");
+	const size = tab.page.viewportSize();
+	await tab.page.setViewportSize({ width: 300, height: 700 });
+	assert.ok(await tab.page.evaluate(() =>
+		document.documentElement.scrollWidth) <= 300, "it breaks its line");
+	await tab.page.setViewportSize(size);
 	await link.click();
 	await tab.page.waitForURL(`${server.url}/`);
 });

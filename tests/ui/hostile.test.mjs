@@ -138,6 +138,7 @@ test("no reports: the page says the three things to do", async () => {
 	assert.ok(text.includes(
 		"v=DMARC1; p=none; rua=mailto:dmarc-reports@shop.example"), text);
 	assert.ok(text.includes("rampart run ~/Maildir"), text);
+	await tab.page.getByRole("button", { name: "Choose files" }).waitFor();
 	await tab.go("/reports");
 	assert.match(await tab.page.locator("td.none").innerText(), /No reports/);
 	assert.deepEqual(tab.complaints, []);

@@ -10,6 +10,7 @@ const HEIGHT_MAX = 2000; // where a table has only the rows near the window
 const OUT = makeDir(join(ROOT, "build/screenshots"));
 
 async function hoverChart(page) {
+	await page.locator(".u-over").scrollIntoViewIfNeeded();
 	const box = await page.locator(".u-over").boundingBox();
 	await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.5);
 }

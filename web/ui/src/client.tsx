@@ -9,10 +9,11 @@ import "./styles/chart.css";
 import "./styles/page.css";
 import "./styles/advice.css";
 import "./styles/media.css";
+import "./styles/print.css";
 
 import { render } from "preact";
 import type { Advice } from "./api";
-import { Spark } from "./charts/spark";
+import { busiest, Spark } from "./charts/spark";
 import { Foreign } from "./components/foreign";
 import { addDays, count, dayLong, dayRange, plural, share } from "./format";
 import { Head, Ladder } from "./pages/advice";
@@ -56,6 +57,8 @@ function Report({ a }: { a: Advice }) {
 	const last = (days: readonly number[]): readonly number[] =>
 		days.slice(-DAYS);
 	const shown = last(a.days.forged);
+	const pass = last(a.days.own_pass);
+	const fail = last(a.days.own_fail);
 	return (
 		<main class="advice">
 			<h1><Foreign text={a.domain} max={120} /></h1>
@@ -66,12 +69,12 @@ function Report({ a }: { a: Advice }) {
 				<section class="card">
 					<h2>Your mail per day, {dayRange(
 						addDays(a.as_of, 1 - shown.length), a.as_of)}</h2>
-					<Spark wide pass={last(a.days.own_pass)}
-						fail={last(a.days.own_fail)} />
+					<Spark wide pass={pass} fail={fail} />
 					<p class="small">Blue proves that it is yours, orange does
-						not.</p>
+						not. {busiest(pass, fail)}</p>
 					<h2>Forged mail per day</h2>
 					<Spark wide forged pass={shown.map(() => 0)} fail={shown} />
+					<p class="small">{busiest(shown, [])}</p>
 				</section>
 				<section class="card">
 					<h2>The next step</h2>

@@ -87,6 +87,14 @@ export function dayRange(from: string, to: string): string {
 	return `${dayLong(from)} – ${dayLong(to)}`;
 }
 
+// The same in a narrow column: without the year, where that is this one's.
+export function dayRangeShort(from: string, to: string): string {
+	const year = dayOf(now()).slice(0, 4);
+	if (from.slice(0, 4) !== year || to.slice(0, 4) !== year)
+		return dayRange(from, to);
+	return from === to ? dayShort(from) : `${dayShort(from)} – ${dayShort(to)}`;
+}
+
 export function time(seconds: number): string {
 	const iso = new Date(seconds * 1000).toISOString();
 	return `${dayLong(iso.slice(0, 10))}, ${iso.slice(11, 16)} UTC`;

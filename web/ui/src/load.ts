@@ -68,6 +68,22 @@ export function useAnswer<T>(url: string | null): Loaded<T> {
 	return { data: state.data, error: busy ? null : state.error, busy, retry };
 }
 
+// After files were brought; a server that is busy needs the longer ones.
+const READ_AGAIN_MS = [1500, 5000, 15_000, 60_000];
+
+// To be called when files were sent: they are read a moment later.
+export function useReadAgain(retry: () => void): () => void {
+	const [turn, setTurn] = useState(0);
+	useEffect(() => {
+		if (turn === 0)
+			return;
+		retry();
+		const later = READ_AGAIN_MS.map((ms) => setTimeout(retry, ms));
+		return () => later.forEach(clearTimeout);
+	}, [turn, retry]);
+	return useCallback(() => setTurn((n) => n + 1), []);
+}
+
 export interface Pages<R> {
 	rows: R[];
 	next: string | null;

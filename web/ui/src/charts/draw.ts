@@ -109,30 +109,34 @@ export function drawMarks(u: uPlot, buckets: readonly Bucket[],
 	const { ctx } = u;
 	const dpr = devicePixelRatio;
 	const { left, top, width, height } = u.bbox;
-	let free = left;
+	const places = marks.flatMap((mark) => {
+		const i = buckets.findIndex((b) => b.to >= mark.day);
+		return i < 0 ? [] : [{ text: mark.text,
+			x: Math.round(u.valToPos(i - 0.5, "x", true)) + 0.5 }];
+	});
 	ctx.save();
 	ctx.font = `600 ${11 * dpr}px system-ui, sans-serif`;
 	ctx.textAlign = "left";
 	ctx.textBaseline = "bottom";
-	for (const mark of marks) {
-		const i = buckets.findIndex((b) => b.to >= mark.day);
-		if (i < 0)
-			continue;
-		const x = Math.round(u.valToPos(i - 0.5, "x", true)) + 0.5;
-		ctx.strokeStyle = ctx.fillStyle = p.text;
-		ctx.lineWidth = dpr;
-		ctx.setLineDash([3 * dpr, 3 * dpr]);
+	ctx.strokeStyle = ctx.fillStyle = p.text;
+	ctx.lineWidth = dpr;
+	ctx.setLineDash([3 * dpr, 3 * dpr]);
+	let free = left;
+	places.forEach(({ text, x }, k) => {
 		ctx.beginPath();
 		ctx.moveTo(x, top - 14 * dpr);
 		ctx.lineTo(x, top + height);
 		ctx.stroke();
-		const w = ctx.measureText(mark.text).width;
-		const flip = x + 5 * dpr + w > left + width;
-		const at = flip ? x - 5 * dpr - w : x + 5 * dpr;
-		if (at < free)
-			continue;
-		ctx.fillText(mark.text, at, top - 2 * dpr);
-		free = at + w + 8 * dpr;
-	}
+		const w = ctx.measureText(text).width;
+		const next = places[k + 1]?.x;
+		const fits = x + 5 * dpr + w <= (next ?? left + width);
+		const at = fits ? x + 5 * dpr : x - 5 * dpr - w;
+		// Where there is no room, the table of policies says it.
+		if (at >= free && (fits || next === undefined)) {
+			ctx.fillText(text, at, top - 2 * dpr);
+			free = at + w + 8 * dpr;
+		}
+		free = Math.max(free, x + 5 * dpr);
+	});
 	ctx.restore();
 }

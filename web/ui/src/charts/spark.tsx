@@ -1,7 +1,7 @@
 // A small picture of a domain's days: passing below, failing on top.
 
 import type { Numbers } from "../api";
-import { count } from "../format";
+import { count, plural } from "../format";
 
 const WIDTH = 112;
 const HEIGHT = 24;
@@ -24,6 +24,13 @@ export const KindSpark = ({ days }: { days: Numbers }) =>
 		.slice(-BARS)}
 		fail={days.own_fail.map((n, i) => n + (days.unsure[i] ?? 0) +
 			(days.forged[i] ?? 0)).slice(-BARS)} />;
+
+// The scale of such a picture, in words.
+export function busiest(pass: readonly number[],
+	fail: readonly number[]): string {
+	const most = Math.max(0, ...pass.map((n, i) => n + (fail[i] ?? 0)));
+	return `On the busiest day ${plural(most, "message")}.`;
+}
 
 export function Spark({ pass, fail, wide, forged, step = 1 }: {
 	pass: readonly number[];

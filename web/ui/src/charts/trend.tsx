@@ -154,7 +154,7 @@ export function TrendCard({ title, days, policies, reportsOf, name, note,
 				<Stacked buckets={buckets} slices={slices} hidden={hidden} marks={marks}
 					policies={policies} reportsOf={reportsOf} />}
 			<p class="small">{[note, by === "kind" && kindsSentence(buckets),
-				...notesOf(buckets)].filter(Boolean)
+				...asTable ? [] : notesOf(buckets)].filter(Boolean)
 				.join(" ")}</p>
 		</section>
 	);

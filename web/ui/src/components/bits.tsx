@@ -67,12 +67,13 @@ export function Newest({ at }: { at: number | null }) {
 	);
 }
 
-export function Tile({ n, label, term, tone, href }: {
+export function Tile({ n, label, term, tone, href, on }: {
 	n: ComponentChildren;
 	label: ComponentChildren;
 	term?: string;
 	tone?: "good" | "bad" | "";
 	href?: string;
+	on?: boolean; // the filter that it leads to is in force
 }) {
 	const inside = (
 		<>
@@ -82,7 +83,8 @@ export function Tile({ n, label, term, tone, href }: {
 		</>
 	);
 	return href === undefined ? <div class="card tile">{inside}</div> :
-		<a class="card tile" href={href}>{inside}</a>;
+		<a class="card tile" href={href} aria-current={on || undefined}>
+			{inside}</a>;
 }
 
 export function Copy({ text, what }: { text: string; what: string }) {

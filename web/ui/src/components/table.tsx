@@ -11,6 +11,7 @@ export interface Column<R> {
 	key: string; // of the API, and of ?sort=
 	title: string;
 	term?: string; // the technical term, small below the title
+	swatch?: string; // its colour in the bars beside it: .c-SWATCH
 	number?: boolean;
 	value?: (row: R) => Value; // to sort and to export by
 	cell: (row: R) => ComponentChildren;
@@ -63,6 +64,8 @@ function Heading<R>({ column, word, sort, sortable }: {
 	const on = sort?.key === column.key;
 	const words = (
 		<>
+			{column.swatch && <i class={`swatch c-${column.swatch}`}
+				aria-hidden="true" />}
 			{column.title}
 			{column.term && <small>{column.term}</small>}
 		</>
@@ -105,8 +108,9 @@ function walk(event: KeyboardEvent): void {
 }
 
 // Of a long table only the rows near the window are made: 10,000 stay smooth.
-// A row's height is that of those on the screen, on average; printing shows
-// all of them.
+// A row's height is that of the first ones on the screen, on average, and stays
+// so: measured anew, 10,000 of them would move what stands below the table while
+// somebody is about to click it.  Printing shows all of them.
 const MANY = 300;
 const AHEAD = 1200; // pixels above and below the window
 const ROW_HEIGHT = 40; // before one was measured
@@ -117,8 +121,18 @@ interface Slice {
 	height: number;
 }
 
+// Of the rows there are; the last one has no line below it.
+function heightOf(body: HTMLElement): number | null {
+	const rows = body.querySelectorAll("tr:not(.gap)");
+	const top = (i: number): number =>
+		rows[i]?.getBoundingClientRect().top ?? 0;
+	const last = rows.length - 1;
+	return last > 0 ? (top(last) - top(0)) / last : null;
+}
+
 function useWindow(n: number) {
 	const body = useRef<HTMLTableSectionElement>(null);
+	const measured = useRef<number | null>(null);
 	// What the window can show at first, not more: each row costs.
 	const [slice, setSlice] = useState<Slice>(() => ({ from: 0,
 		to: Math.ceil(innerHeight / ROW_HEIGHT), height: ROW_HEIGHT }));
@@ -132,11 +146,7 @@ function useWindow(n: number) {
 			const at = body.current;
 			if (!at)
 				return;
-			const rows = at.querySelectorAll<HTMLElement>("tr:not(.gap)");
-			const first = rows[0]?.getBoundingClientRect();
-			const last = rows[rows.length - 1]?.getBoundingClientRect();
-			const height = first && last && rows.length > 0 ?
-				(last.bottom - first.top) / rows.length : ROW_HEIGHT;
+			const height = measured.current ??= heightOf(at) ?? ROW_HEIGHT;
 			const top = at.getBoundingClientRect().top;
 			const from = Math.max(0, Math.min(n - 1,
 				Math.floor((-top - AHEAD) / height)));
@@ -153,16 +163,20 @@ function useWindow(n: number) {
 		const wish = (): void => {
 			frame ||= requestAnimationFrame(look);
 		};
+		const resized = (): void => {
+			measured.current = null;
+			wish();
+		};
 		const all = (): void => setSlice({ from: 0, to: n, height: 1 });
 		look();
 		addEventListener("scroll", wish, { passive: true });
-		addEventListener("resize", wish);
+		addEventListener("resize", resized);
 		addEventListener("beforeprint", all);
 		addEventListener("afterprint", wish);
 		return () => {
 			cancelAnimationFrame(frame);
 			removeEventListener("scroll", wish);
-			removeEventListener("resize", wish);
+			removeEventListener("resize", resized);
 			removeEventListener("beforeprint", all);
 			removeEventListener("afterprint", wish);
 		};

@@ -21,7 +21,7 @@ const columnsOf = (domain: string, a: Answer, all: boolean):
 	readonly Column<AddressRow>[] => [
 	{ key: "source_ip", title: "Address", term: "source_ip", server: true,
 		value: (r) => r.source_ip,
-		cell: (r) => <a class="name" title="Its records and reports"
+		cell: (r) => <a title="Its records and reports"
 			href={link(sourcePath(r.source_ip), { from: a.from, to: a.to })}>
 			<Foreign code text={r.source_ip} /></a> },
 	...a.items.some((r) => r.ptr !== null) ? [{ key: "ptr", title: "Name",
@@ -67,7 +67,7 @@ function Selectors({ a }: { a: Answer }) {
 	return (
 		<section class="card">
 			<h2>Its signatures in your name</h2>
-			<div class="table" role="region" tabIndex={0}
+			<div class="card table" role="region" tabIndex={0}
 				aria-label="Its signatures in your name">
 				<table>
 					<thead><tr><th scope="col">Selector <small>DKIM</small></th>
@@ -97,7 +97,7 @@ function Selectors({ a }: { a: Answer }) {
 const TITLES: Record<string, string> = {
 	own: "Where your own mail comes from",
 	forwarded: "Who passes your mail on",
-	forged: "Where it comes from",
+	forged: "Where forged mail comes from",
 	unsure: "Where mail comes from that nobody can tell yet",
 };
 

@@ -95,6 +95,10 @@ export function Tasks({ a, decide }: { a: Advice; decide: Decide }) {
 			<h2>{a.verdict === "READY" ? "Nothing is in the way" :
 				a.verdict === "DONE" ? "You are at your goal" :
 					"What is in the way"}</h2>
+			{questions.length + fixes.length + waits.length === 0 &&
+				a.verdict === "READY" && <p>{a.next_record?.includes("{{RUA}}") ?
+				"Say where reports go, then publish the record" :
+				"Publish the record"}, and look again in a week.</p>}
 			{questions.length > 0 && (
 				<>
 					<h3>Questions for you</h3>
@@ -125,9 +129,6 @@ export function Tasks({ a, decide }: { a: Advice; decide: Decide }) {
 					</li>)}</ul>
 				</>
 			)}
-			{questions.length + fixes.length + waits.length === 0 &&
-				a.verdict === "READY" && <p>Publish the record, and look again in a
-				week.</p>}
 			{put.length > 0 && <p><button type="button" class="btn"
 				onClick={() => setPut([])}>Show what I put off</button></p>}
 		</section>

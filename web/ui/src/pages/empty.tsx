@@ -2,10 +2,15 @@
 
 import { useState } from "preact/hooks";
 import { Copy } from "../components/bits";
+import { lazy } from "../components/lazy";
+import { useReadAgain } from "../load";
+
+const Drop = lazy(() => import("../components/drop").then((m) => m.Drop));
 
 const HOST = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})+$/;
 
-export function Empty() {
+export function Empty({ retry }: { retry: () => void }) {
+	const again = useReadAgain(retry);
 	const [typed, setTyped] = useState("");
 	const name = typed.trim().toLowerCase();
 	const domain = HOST.test(name) ? name : "example.com";
@@ -38,10 +43,10 @@ export function Empty() {
 					<p>Deliver that address into a maildir on this machine. It
 						may hold other mail too: what is no report is left
 						alone.</p>
-					<p class="small">A report to an address of another domain
-						needs that domain’s consent: a TXT record{" "}
-						<code>v=DMARC1</code> at{" "}
-						<code>{domain}._report._dmarc.</code> of it.</p>
+					<p class="small">A report to an address of another domain,
+						say <code>other.example</code>, needs its consent: a TXT
+						record <code>v=DMARC1</code> at{" "}
+						<code>{domain}._report._dmarc.other.example</code></p>
 				</li>
 				<li class="card">
 					<h2>Run one command</h2>
@@ -55,6 +60,8 @@ export function Empty() {
 					<Copy text={files} what="the command for files" />
 				</li>
 			</ol>
+			<h2>Or begin with the files that you have</h2>
+			<Drop done={again} />
 		</>
 	);
 }

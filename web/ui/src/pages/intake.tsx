@@ -1,7 +1,6 @@
 // What came in, when, from where, and what became of it; what had to be put
 // right; who stopped reporting.
 
-import { useEffect, useState } from "preact/hooks";
 import { api, type Intake, type IntakeRow, type RepairRow, type Repairs,
 	type Reporters } from "../api";
 import { FilterChip } from "../components/bits";
@@ -11,14 +10,12 @@ import { Foreign, ForeignLong } from "../components/foreign";
 import { More, useTitle, Wait } from "../components/states";
 import { type Column, sortOf, sortRows, Table } from "../components/table";
 import { addDays, bytes, count, dayLong, plural, time } from "../format";
-import { useAnswer, usePages } from "../load";
+import { useAnswer, usePages, useReadAgain } from "../load";
 import { type Silent, silentOf } from "../silence";
 import { address, change, link, usePlace } from "../router";
 import { LEDGER, REPAIRS } from "../words";
 
 const SILENCE_DAYS = 90;
-// After files were brought; a server that is busy needs the longer ones.
-const READ_AGAIN_MS = [1500, 5000, 15_000, 60_000];
 // A report that is lost is bad; what is none, or was here before, is not.
 const TONES: Record<string, string> = { report: "good", conflict: "warn",
 	malformed: "bad", truncated: "bad", damaged: "bad", encrypted: "bad",
@@ -28,7 +25,7 @@ const TONES: Record<string, string> = { report: "good", conflict: "warn",
 
 const COLUMNS: readonly Column<IntakeRow>[] = [
 	{ key: "received", title: "Came in (UTC)", value: (r) => r.received,
-		cell: (r) => time(r.received) },
+		cell: (r) => time(r.received).replace(/ UTC$/, "") },
 	{ key: "outcome", title: "What became of it", term: "outcome",
 		value: (r) => r.outcome,
 		cell: (r) => <>
@@ -139,7 +136,7 @@ function Ledger({ a, url }: { a: Intake; url: string }) {
 				sorts={whole ? "page" : "none"}
 				empty={outcome === "" ? "Nothing was set aside." :
 					"Nothing came to this."} />
-			<More {...pages} shown={pages.rows.length} what="things" />
+			<More {...pages} shown={pages.rows.length} what="entries" />
 		</>
 	);
 }
@@ -189,20 +186,11 @@ function Silence({ a }: { a: Reporters }) {
 export function IntakePage() {
 	useTitle("Intake");
 	const { query } = usePlace();
-	const [turn, setTurn] = useState(0);
 	const words = { outcome: query.get("outcome"),
 		reporter: query.get("reporter") };
 	const url = address(api.intake, words);
 	const ledger = useAnswer<Intake>(url);
-	// What was sent is read a moment later.
-	const { retry } = ledger;
-	useEffect(() => {
-		if (turn === 0)
-			return;
-		retry();
-		const later = READ_AGAIN_MS.map((ms) => setTimeout(retry, ms));
-		return () => later.forEach(clearTimeout);
-	}, [turn, retry]);
+	const again = useReadAgain(ledger.retry);
 	const as_of = ledger.data?.as_of;
 	const days = { from: as_of && addDays(as_of, 1 - SILENCE_DAYS), to: as_of };
 	const repairsUrl = address(api.repairs, days);
@@ -213,7 +201,7 @@ export function IntakePage() {
 		<>
 			<h1>Intake</h1>
 			<p class="sub">Everything that came in, and what became of it.</p>
-			<Drop done={() => setTurn((n) => n + 1)} />
+			<Drop done={again} />
 			<div class="row heading">
 				<h2>The ledger</h2>
 				{words.reporter && <FilterChip word="reporter"

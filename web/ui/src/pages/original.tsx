@@ -62,7 +62,7 @@ function Viewer({ text, first }: { text: Text; first: string }) {
 		if (hit === undefined)
 			return;
 		const line = box.current?.querySelector(`[data-line="${hit}"]`);
-		line?.scrollIntoView({ block: "nearest" });
+		line?.scrollIntoView({ block: "center" });
 	}, [hit]);
 	const step = (by: number): void => {
 		if (hits.length > 0)

@@ -108,10 +108,11 @@ function Lists({ o, url, board, figures }: {
 	);
 }
 
-function Body({ o, url, board }: {
+function Body({ o, url, board, retry }: {
 	o: Overview;
 	url: string;
 	board: Loaded<Board>;
+	retry: () => void;
 }) {
 	const { query } = usePlace();
 	useEffect(() => noteRange(o), [o]);
@@ -119,7 +120,7 @@ function Body({ o, url, board }: {
 	const asked = rangeOf(query);
 	const untouched = asked.from === undefined && asked.to === undefined;
 	if (o.totals.messages === 0 && o.totals.reports === 0 && untouched)
-		return <Empty />;
+		return <Empty retry={retry} />;
 	const trust = trustSentence(o.totals);
 	const figures = query.get("list") === "figures";
 	return (
@@ -131,7 +132,8 @@ function Body({ o, url, board }: {
 				{" · "}<Newest at={o.totals.newest} />
 				{" · "}{plural(o.totals.reporters, "reporter")}
 				{o.totals.set_aside > 0 && <>
-					{" · "}{plural(o.totals.set_aside, "document")} set aside
+					{" · "}<a href="/intake">{plural(o.totals.set_aside,
+						"document")} set aside</a>
 				</>}
 				{trust !== "" && <>{" · "}{trust}</>}
 			</p>
@@ -162,7 +164,8 @@ export function OverviewPage() {
 	return (
 		<Wait of={answer}
 			shapes={["title", "line", "tiles", "chart", "table"]}>
-			{(o) => <Body o={o} url={url} board={board} />}
+			{(o) => <Body o={o} url={url} board={board}
+				retry={answer.retry} />}
 		</Wait>
 	);
 }

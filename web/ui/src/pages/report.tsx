@@ -151,10 +151,10 @@ function Marked({ r, wanted }: { r: Report; wanted: string | null }) {
 			<FilterChip word="marked" clear={() =>
 				change({ source_ip: null }, "replace")}>
 				<Foreign code text={wanted} max={60} /></FilterChip>
-			<span>{rows.length > 0 ? <>{plural(sum, "message")} in{" "}
-				<a href="#rows">{plural(rows.length, "row")}</a> of this
-				report are from it.</> : r.records.more ?
-				"None of the first rows is from it." :
+			<span>{rows.length > 0 ? <>From it:{" "}
+				{plural(sum, "message")} in <a href="#rows">
+					{plural(rows.length, "row")}</a>.</> :
+				r.records.more ? "None of the first rows is from it." :
 				"No row of this report is from it."}</span>
 		</p>
 	);

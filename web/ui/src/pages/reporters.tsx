@@ -7,7 +7,7 @@ import { ExportRows } from "../components/export";
 import { Foreign } from "../components/foreign";
 import { Wait } from "../components/states";
 import { type Column, sortOf, sortRows, Table } from "../components/table";
-import { count, dayLong, plural, share } from "../format";
+import { count, dayLong, plural } from "../format";
 import { useAnswer } from "../load";
 import { noteRange, rangeOf } from "../range";
 import { address, change, domainPath, link, usePlace } from "../router";
@@ -30,7 +30,7 @@ const columnsOf = (domain: string): readonly Column<ReporterRow>[] => [
 			{ reporter: r.reporter })}>{count(r.messages)}</a> },
 	...CLASSES.filter((c) => c.key !== "fail_unknown").map((c):
 		Column<ReporterRow> => ({
-		key: c.key, title: c.short, term: c.word, number: true,
+		key: c.key, title: c.short, term: c.word, swatch: c.key, number: true,
 		value: (r) => r[c.key],
 		cell: (r) => <Part n={r[c.key]} of={r.messages} />,
 	})),
@@ -44,24 +44,28 @@ const columnsOf = (domain: string): readonly Column<ReporterRow>[] => [
 
 const MULTIPLES = 12;
 
-// The same days for each of the largest, on one scale each: who saw what.
+// The same days for each of the largest, each on a scale of its own.
 function Multiples({ t }: { t: Trend }) {
 	const rows = t.reporters.filter((r) => r.days_pass.length > 0)
 		.slice(0, MULTIPLES);
 	return rows.length < 2 ? null : (
-		<section class="multiples" aria-label="Days of each reporter">
-			{rows.map((r) => (
-				<a key={r.reporter} class="card tile"
-					href={link(domainPath(t.domain, "sources"),
-						{ reporter: r.reporter })}>
-					<span class="strong"><Foreign
-						text={r.org_name ?? r.reporter} max={28} /></span>
-					<Spark pass={r.days_pass} fail={r.days_fail} wide />
-					<small>{plural(r.messages, "message")},{" "}
-						{share(r.pass, r.messages)} passing</small>
-				</a>
-			))}
-		</section>
+		<>
+			<section class="multiples" aria-label="Days of each reporter">
+				{rows.map((r) => (
+					<a key={r.reporter} class="card tile"
+						href={link(domainPath(t.domain, "sources"),
+							{ reporter: r.reporter })}>
+						<span class="strong"><Foreign
+							text={r.org_name ?? r.reporter} max={28} /></span>
+						<Spark pass={r.days_pass} fail={r.days_fail} wide />
+						<small>{plural(r.messages, "message")}</small>
+						<small>{count(r.messages - r.pass)} failing</small>
+					</a>
+				))}
+			</section>
+			<p class="small">Each picture has a scale of its own. Blue passes,
+				orange on top fails; forged mail fails, too.</p>
+		</>
 	);
 }
 

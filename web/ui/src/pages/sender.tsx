@@ -6,7 +6,7 @@ import { AnswerBar, answerWord } from "../components/answers";
 import { Tile } from "../components/bits";
 import { Foreign } from "../components/foreign";
 import { useTitle, Wait } from "../components/states";
-import { Spark } from "../charts/spark";
+import { busiest, Spark } from "../charts/spark";
 import { addDays, count, dayLong, dayRange, plural, share, time }
 	from "../format";
 import { useAnswer } from "../load";
@@ -74,8 +74,8 @@ function Known({ a, s, retry }: {
 				<span class={`chip ${c?.tone ?? ""}`} title={s.cat ?? ""}>
 					{c?.word ?? s.cat}</span>
 				<b>{c?.says}</b>
-				{s.why && EVIDENCE[s.why] && <span class="muted">We think so
-					because {EVIDENCE[s.why]}.</span>}
+				{s.why && EVIDENCE[s.why] && <span class="muted">
+					Evidence: {EVIDENCE[s.why]}.</span>}
 			</p>
 			<section class="tiles" aria-label="Sums">
 				<Tile n={count(s.n)} label="messages"
@@ -92,8 +92,9 @@ function Known({ a, s, retry }: {
 					a.as_of)}</h2>
 				<Spark pass={days} fail={rest} wide />
 				<p class="small">Blue: proven or forwarded whole. Orange: the
-					rest. First seen {dayLong(s.first_day)}, last{" "}
-					{dayLong(s.last_day)}. How it proves itself: {howOf(s)}.
+					rest. {busiest(days, rest)} First seen {dayLong(s.first_day)}, last{" "}
+					{dayLong(s.last_day)}.{s.legit > 0 &&
+						<> How it proves itself: {howOf(s)}.</>}
 				</p>
 				{s.together && <p class="small">In the list it is one line
 					with other networks that use the same signature.</p>}

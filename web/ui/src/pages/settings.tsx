@@ -103,8 +103,9 @@ function One({ s, save }: { s: Setting; save: Save }) {
 	};
 	return (
 		<section class="card setting" aria-labelledby={`set-${s.name}`}>
-			<h2 id={`set-${s.name}`}>{words.title} <small class="muted">
-				{s.name}</small></h2>
+			<h2 id={`set-${s.name}`}>{words.title}
+				{words.title.toLowerCase() !== s.name && <> <small
+					class="muted">{s.name}</small></>}</h2>
 			<p class="small">{words.says}</p>
 			{s.takes.includes("|") ?
 				<Choices s={s} words={words} save={keep} /> :
@@ -113,7 +114,7 @@ function One({ s, save }: { s: Setting; save: Save }) {
 				keep(null)}>{s.usual === "" ? "Forget it" :
 				`Back to what is usual: ${s.usual}`}
 				<span class="unseen"> for {words.title}</span></button></p>}
-			<p class="small" role="status">{kept}</p>
+			<p class="small status" role="status">{kept}</p>
 			{wrong && <p class="bad" role="alert">{wrong}</p>}
 		</section>
 	);

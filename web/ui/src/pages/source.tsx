@@ -28,7 +28,7 @@ const domainsOf = (ip: string): readonly Column<SendingRow>[] => [
 const sightingsOf = (ip: string): readonly Column<Sighting>[] => [
 	{ key: "day", title: "Day (UTC)", term: "its report",
 		value: (s) => s.day,
-		cell: (s) => <a class="name" title="The report, these rows marked"
+		cell: (s) => <a title="The report, these rows marked"
 			href={address(`/reports/${s.report}`, { source_ip: ip })}>
 			{dayLong(s.day)}</a> },
 	{ key: "domain", title: "Domain", wide: true, value: (s) => s.domain,

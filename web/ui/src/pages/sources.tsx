@@ -44,6 +44,10 @@ const columnsOf = (domain: string, known: Known):
 	...SUM_COLUMNS,
 ];
 
+const WHOSE: Record<string, string> = { own: "your own mail",
+	forwarded: "forwarded mail", forged: "forged mail",
+	unsure: "mail that we cannot tell" };
+
 const PASS_FAIL = [["", "any"], ["pass", "pass"], ["fail", "fail"]] as const;
 
 function Filters() {
@@ -105,9 +109,11 @@ export function SourcesTab({ domain }: { domain: string }) {
 		return (
 			<>
 				<div class="row filters" role="group" aria-label="Filters">
-					<FilterChip word="in the days of the advice"
+					<FilterChip word="only"
 						clear={() => change({ whose: null })}>
-						{whose}</FilterChip>
+						{WHOSE[whose] ?? whose}</FilterChip>
+					<span class="small">in the days of the advice, whatever
+						days are chosen above</span>
 				</div>
 				<Addresses domain={domain} whose={whose} />
 			</>

@@ -11,7 +11,7 @@ import { count, dayLong, dayRange, plural, share } from "../format";
 import { useAnswer } from "../load";
 import { noteRange, rangeOf } from "../range";
 import { address, domainPath, link, usePlace } from "../router";
-import { KINDS, policyText, type Slice, trustSentence } from "../words";
+import { CLASSES, KINDS, policyText, type Slice, trustSentence } from "../words";
 
 const TOP = 4;
 
@@ -79,6 +79,19 @@ function Head({ t }: { t: Trend }) {
 	);
 }
 
+// A day's policy is what most of its reports saw; the others are not below.
+function OtherPolicies({ t }: { t: Trend }) {
+	const sum = (key: "messages" | "reports"): number =>
+		t.policies.reduce((n, p) => n + p[key], 0);
+	const reports = t.totals.reports - sum("reports");
+	return reports <= 0 ? null : (
+		<p class="small">What most reports of a day saw.{" "}
+			{plural(reports, "more report")} with{" "}
+			{plural(t.totals.messages - sum("messages"), "message")} saw
+			another record, such as an old one in a cache.</p>
+	);
+}
+
 function ByReporter({ t }: { t: Trend }) {
 	const top = t.reporters.slice(0, TOP);
 	const most = top[0]?.messages ?? 0;
@@ -103,6 +116,11 @@ function ByReporter({ t }: { t: Trend }) {
 					</li>
 				))}
 			</ul>
+			<p class="small row legendline">
+				{CLASSES.filter((c) => top.some((r) => r[c.key] > 0)).map((c) =>
+					<span key={c.key}><i class={`swatch c-${c.key}`}
+						aria-hidden="true" />{c.label}</span>)}
+			</p>
 			<p class="small">
 				{rest > 0 && <><a href={link(domainPath(t.domain,
 					"reporters"))}>{count(rest)} more</a>. </>}
@@ -133,6 +151,7 @@ function Body({ t }: { t: Trend }) {
 			<div class="two">
 				<section class="card">
 					<h2>Published policy, as reporters saw it</h2>
+					<OtherPolicies t={t} />
 					<Table name="Published policy" columns={POLICY_COLUMNS}
 						rows={t.policies} rowKey={(p) => p.first_day}
 						sorts="none" empty="No policy in these days." />
