@@ -12,8 +12,8 @@ import { Spark } from "../charts/spark";
 import { ageShort, count, dayLong, isOld, plural, share, time } from "../format";
 import { address, change, domainPath, link, usePlace } from "../router";
 import { VERDICTS } from "../words";
-import { blocked, done, filterBoard, Filters, nameIn, namesOf, Problems, ready, TODO, urgent }
-	from "./board-filters";
+import { blocked, done, filterBoard, Filters, nameIn, namesOf, Problems,
+	ready, TODO, urgent } from "./board-filters";
 
 const BoardBulk = lazy(() =>
 	import("./board-bulk").then((m) => m.BoardBulk));
