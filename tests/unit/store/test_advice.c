@@ -37,21 +37,6 @@ save(struct store *st, day_t day, const char *verdict,
 	    days_from);
 }
 
-struct said {
-	char text[1000];
-};
-
-static void
-say(struct said *s, const char *fmt, ...)
-{
-	size_t n = strlen(s->text);
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(s->text + n, sizeof(s->text) - n, fmt, ap);
-	va_end(ap);
-}
-
 static enum err
 on_evaluation(void *ctx, const struct evaluation *v, struct error *e)
 {

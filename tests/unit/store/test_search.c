@@ -4,21 +4,6 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
-struct said {
-	char text[1000];
-};
-
-static void
-say(struct said *s, const char *fmt, ...)
-{
-	size_t n = strlen(s->text);
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(s->text + n, sizeof(s->text) - n, fmt, ap);
-	va_end(ap);
-}
-
 static enum err
 on_found(void *ctx, const struct found_row *row, struct error *e)
 {
