@@ -226,7 +226,8 @@ fake_save_from(struct store *st, const struct fake *f, const char *auth_from)
 
 /* What a list says, row behind row, as one text. */
 struct said {
-	char text[1000];
+	char text[8192];
+	size_t rows; /* calls of say() */
 };
 
 static inline void say(struct said *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
@@ -240,6 +241,7 @@ say(struct said *s, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(s->text + n, sizeof(s->text) - n, fmt, ap);
 	va_end(ap);
+	s->rows++;
 }
 
 /* All that was ever reported. */

@@ -48,7 +48,7 @@ a_text_is_found_where_it_stands(void **state)
 	fake_save(st, &f);
 	ok(store_names_import(st, names, strlen(names), NOW, &read, &e));
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct said s = { "" };
+		struct said s = { 0 };
 
 		ok(store_search(st, cases[i].text, 10, on_found, &s, &e));
 		if (strcmp(s.text, cases[i].want) != 0)
@@ -61,7 +61,7 @@ static void
 no_more_is_found_than_was_asked_for(void **state)
 {
 	struct store *st = ((struct fixture *)*state)->st;
-	struct said s = { "" };
+	struct said s = { 0 };
 	struct fake f = { "R", "d@receiver.example", "1", "a.example",
 		.rows = "192.0.2.1 1 none pass fail;"
 		        "192.0.2.2 1 none pass fail;"
@@ -103,7 +103,7 @@ senders_are_summed_over_the_days_asked_for(void **state)
 		.n_days = COUNT(days),
 		.days_from = 100,
 	};
-	struct said s = { "" };
+	struct said s = { 0 };
 	struct fake f = { "R", "d@receiver.example", "1", "a.example",
 		.rows = "192.0.2.1 1 none pass fail" };
 
