@@ -18,10 +18,10 @@ struct run {
 	int quiet; /* enum outcome of what was passed over in silence */
 	bool told; /* something of it was warned of */
 	uint32_t outcomes_of_item; /* 1 << outcome */
-	bool failed; /* what was done while a pipe was waited for */
-	bool open;
-	size_t bytes;
-	int64_t began_ms;
+	bool failed; /* not the item: on_wait(), while a pipe was waited for */
+	bool open; /* a batch is */
+	size_t bytes;     /* of the open batch: its items */
+	int64_t began_ms; /* when it was opened, by run_clock_ms() */
 };
 
 /* Takes the results of the pool; borrowed r. */

@@ -2,8 +2,8 @@
  * Mails that were set aside are looked for where mails lie: each maildir that
  * the database remembers is gone through as ingest does, and so are the
  * folders to which its mails are filed; a mail is told by its name, inode,
- * time and size.  Files are looked for by their paths (reparse_files.c).  An
- * item's tag is its id in the ledger.
+ * time and size.  Files are looked for by their paths (reparse_files.c), what
+ * comes of both is in reparse_sink.c.
  */
 #include "cli/reparse_mails.h"
 
@@ -11,142 +11,6 @@
 #include <unistd.h>
 
 #include "cli/pipeline.h"
-#include "core/text_json.h"
-
-static enum err
-on_begin(void *ctx, const struct source_item *item, struct error *e)
-{
-	struct mails_run *m = ctx;
-
-	m->id = item->tag;
-	return store_begin(m->r->store, e);
-}
-
-static enum err
-on_source(void *ctx, const struct intake_source *s, struct error *e)
-{
-	struct mails_run *m = ctx;
-
-	return store_item_again(m->r->store, m->id, s, e);
-}
-
-static enum err
-on_record(void *ctx, const struct record *rec, struct error *e)
-{
-	struct mails_run *m = ctx;
-
-	return store_record(m->r->store, rec, e);
-}
-
-static void
-on_restart(void *ctx)
-{
-	struct mails_run *m = ctx;
-
-	store_restart(m->r->store);
-}
-
-static enum err
-on_document(void *ctx, const struct document *d, struct error *e)
-{
-	struct mails_run *m = ctx;
-	struct saved unused;
-
-	return store_document(m->r->store, d, &unused, e);
-}
-
-static json_t *
-outcomes_to_json(const struct ledger_row *v, size_t n)
-{
-	json_t *a = json_array();
-
-	for (size_t i = 0; i < n; i++)
-		json_array_append_new(a,
-		    text_to_json(word_text(VOCAB_OUTCOME, (int)v[i].outcome)));
-	return a;
-}
-
-static void
-print_outcomes(const struct ledger_row *v, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		printf("%s%s", i > 0 ? ", " : "",
-		    word_text(VOCAB_OUTCOME, (int)v[i].outcome));
-}
-
-static void
-say(const struct mails_run *m, const char *path, const struct item_again *a)
-{
-	json_t *o;
-
-	if (!m->r->mails) {
-		cli_print_text(path);
-		printf(": ");
-		print_outcomes(a->was, a->n_was);
-		printf(" -> ");
-		print_outcomes(a->is, a->n_is);
-		putchar('\n');
-		return;
-	}
-	o = json_object();
-	json_put(o, "path", text_to_json(path));
-	json_put(o, "was", outcomes_to_json(a->was, a->n_was));
-	json_put(o, "is", outcomes_to_json(a->is, a->n_is));
-	json_array_append_new(m->r->mails, o);
-}
-
-static int64_t
-count_reports(const struct ledger_row *v, size_t n)
-{
-	int64_t count = 0;
-
-	for (size_t i = 0; i < n; i++)
-		count += v[i].outcome == OUTCOME_REPORT;
-	return count;
-}
-
-static enum err
-on_end(void *ctx, const struct source_item *item, struct error *e)
-{
-	struct mails_run *m = ctx;
-	struct reparse_counts *c = &m->r->counts;
-	struct item_again a;
-	enum err err = store_item_again_end(m->r->store, &a, e);
-
-	if (err != OK)
-		return err;
-	if (a.lost) {
-		cli_warn("%s: a report that came from it is not in it any "
-		         "more; its entries in the ledger stay as they were",
-		    item->path);
-		c->mails_unreadable++;
-	} else if (a.changed) {
-		c->mails_changed++;
-		c->reports +=
-		    count_reports(a.is, a.n_is) - count_reports(a.was, a.n_was);
-		say(m, item->path, &a);
-	}
-	return reparse_settle(m->r, a.changed && !a.lost, e);
-}
-
-static void
-unreadable(struct mails_run *m, const char *why)
-{
-	cli_warn("%s; its entry in the ledger stays as it was", why);
-	m->r->counts.mails_unreadable++;
-}
-
-static enum err
-on_unread(void *ctx, const struct source_item *item, const struct error *why,
-    struct error *e)
-{
-	struct error full = *why;
-
-	(void)e;
-	error_prefix(&full, "%s", item->path);
-	unreadable(ctx, full.text);
-	return OK;
-}
 
 enum err
 reparse_submit(struct mails_run *m, struct source *s,
@@ -177,7 +41,7 @@ reparse_submit(struct mails_run *m, struct source *s,
 	if (err == ERR_LIMIT)
 		return pool_refuse(m->r->pool, &own, provenance, OUTCOME_LIMIT,
 		    why.text, e);
-	unreadable(m, why.text);
+	reparse_unreadable(m, why.text);
 	return OK;
 }
 
@@ -215,7 +79,7 @@ read_place(struct mails_run *m, const char *place, const char *folder,
 	if (err == ERR_NOTFOUND)
 		return OK;
 	if (err != OK) {
-		unreadable(m, e->text);
+		reparse_unreadable(m, e->text);
 		m->r->counts.found++;
 		return OK;
 	}
@@ -263,11 +127,10 @@ enum err
 reparse_mails(struct reparse *r, struct error *e)
 {
 	struct mails_run m = { .r = r };
-	const struct pool_sink sink = { { &m, on_source, on_record, on_restart,
-		                            on_document },
-		on_begin, on_end, on_unread, NULL };
+	struct pool_sink sink;
 	enum err err = store_set_aside_count(r->store, &r->counts.set_aside, e);
 
+	reparse_sink(&m, &sink);
 	pool_sink_set(r->pool, &sink);
 	if (err == OK)
 		err = read_maildirs(&m, e);

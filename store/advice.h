@@ -21,7 +21,7 @@ struct evaluation {
 	const char *verdict;
 	bool announced;
 	int64_t score, n_legit, x_legit; /* as in advise/result.h */
-	int64_t evaluated_at; /* UTC seconds */
+	int64_t evaluated_at;
 	const char *advice; /* JSON; NULL when the day after says the same */
 	const char *board;  /* JSON, its line on the board; likewise */
 };

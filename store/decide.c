@@ -44,6 +44,16 @@ decision_to_json(const struct decision *d)
 	return o;
 }
 
+/* What a decision is about: the first four parameters. */
+static void
+bind_subject(struct query *q, int64_t domain, const struct decision *d)
+{
+	sql_bind_int(q, 1, domain);
+	sql_bind_int(q, 2, d->kind);
+	sql_bind_int(q, 3, d->match_type);
+	sql_bind_text(q, 4, d->subject);
+}
+
 /* Whether there is something to take back. */
 static enum err
 check_undo(struct store *st, const struct decision *d, int64_t domain,
@@ -55,10 +65,7 @@ check_undo(struct store *st, const struct decision *d, int64_t domain,
 
 	if (err != OK)
 		return err;
-	sql_bind_int(q, 1, domain);
-	sql_bind_int(q, 2, d->kind);
-	sql_bind_int(q, 3, d->match_type);
-	sql_bind_text(q, 4, d->subject);
+	bind_subject(q, domain, d);
 	if ((err = sql_step(q, &row, e)) != OK)
 		return err;
 	held = row && sql_text(q, 0) != NULL;
@@ -85,10 +92,7 @@ add(struct store *st, const struct decision *d, struct error *e)
 		err = sql_get(st->sql, SQL_DECISION_ADD, &q, e);
 	if (err != OK)
 		return err;
-	sql_bind_int(q, 1, domain);
-	sql_bind_int(q, 2, d->kind);
-	sql_bind_int(q, 3, d->match_type);
-	sql_bind_text(q, 4, d->subject);
+	bind_subject(q, domain, d);
 	sql_bind_text(q, 5, d->value);
 	sql_bind_text(q, 6, d->note);
 	sql_bind_text(q, 7, d->decided_by);

@@ -65,19 +65,22 @@ def of_search():
         yield "search", "search?q=" + text
 
 
+# Of all domains: a route, and words besides the days.
+OF_ALL = (
+    "overview",
+    "domains", "domains?sort=domain&limit=500", "domains?format=csv&limit=100",
+    "reporters", "reporters?format=ndjson&limit=100",
+    "repairs",
+    "reports", "reports?reporter=receiver20.example",
+    "reports?format=csv&limit=100",
+    "intake?outcome=all", "intake?outcome=all&format=ndjson&limit=100",
+)
+
+
 def of_all(span):
-    yield "overview", "overview?" + span
-    yield "domains", "domains?" + span
-    yield "domains", "domains?sort=domain&limit=500&" + span
-    yield "domains", "domains?format=csv&limit=100&" + span
-    yield "reporters", "reporters?" + span
-    yield "reporters", "reporters?format=ndjson&limit=100&" + span
-    yield "repairs", "repairs?" + span
-    yield "reports", "reports?" + span
-    yield "reports", "reports?reporter=receiver20.example&" + span
-    yield "reports", "reports?format=csv&limit=100&" + span
-    yield "intake", "intake?outcome=all&" + span
-    yield "intake", "intake?outcome=all&format=ndjson&limit=100&" + span
+    for asked in OF_ALL:
+        route, _, words = asked.partition("?")
+        yield route, "%s?%s" % (route, "&".join(filter(None, (words, span))))
 
 
 def of_addresses(server, span):

@@ -1,6 +1,7 @@
 /*
  * Who reports.  Names and addresses are invented and reserved (.example); the
- * habits are those of real reporters, told by the comment of each.
+ * habits are those of real reporters, told by the comment of each.  One table,
+ * however long: a reporter is added by adding a row.
  */
 #include "tests/sample/lib/mail.h"
 

@@ -136,32 +136,36 @@ repeat(struct buf *b, const char *s, size_t n)
 		buf_addstr(b, s);
 }
 
-/* A text at a path of keys, "report", "org_name"; "" if it is none. */
+/* What stands in document i at a path of keys, "report/org_name"; or NULL. */
+static inline json_t *
+collect_at(const struct collect *c, size_t i, const char *path)
+{
+	char keys[128];
+	json_t *j = i < c->n ? c->documents[i] : NULL;
+
+	strncpy(keys, path, sizeof(keys) - 1);
+	keys[sizeof(keys) - 1] = '\0';
+	for (char *k = strtok(keys, "/"); k != NULL; k = strtok(NULL, "/"))
+		j = json_is_array(j) ? json_array_get(j, strtoul(k, NULL, 10))
+		                     : json_object_get(j, k);
+	return j;
+}
+
+/* A text there; "" if it is none. */
 static inline const char *
 collect_text(const struct collect *c, size_t i, const char *path)
 {
-	char keys[128];
-	json_t *j = i < c->n ? c->documents[i] : NULL;
+	json_t *j = collect_at(c, i, path);
 
-	strncpy(keys, path, sizeof(keys) - 1);
-	keys[sizeof(keys) - 1] = '\0';
-	for (char *k = strtok(keys, "/"); k != NULL; k = strtok(NULL, "/"))
-		j = json_is_array(j) ? json_array_get(j, strtoul(k, NULL, 10))
-		                     : json_object_get(j, k);
 	return json_is_string(j) ? json_string_value(j) : "";
 }
 
+/* A number there; -1 if it is none. */
 static inline json_int_t
 collect_number(const struct collect *c, size_t i, const char *path)
 {
-	char keys[128];
-	json_t *j = i < c->n ? c->documents[i] : NULL;
+	json_t *j = collect_at(c, i, path);
 
-	strncpy(keys, path, sizeof(keys) - 1);
-	keys[sizeof(keys) - 1] = '\0';
-	for (char *k = strtok(keys, "/"); k != NULL; k = strtok(NULL, "/"))
-		j = json_is_array(j) ? json_array_get(j, strtoul(k, NULL, 10))
-		                     : json_object_get(j, k);
 	return json_is_integer(j) ? json_integer_value(j) : -1;
 }
 

@@ -1,4 +1,7 @@
-/* Single values of a report, from text to the model. */
+/*
+ * Single values of a report, from text to the model: a table for each, hence
+ * the length.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

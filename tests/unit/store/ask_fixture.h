@@ -6,26 +6,6 @@
 
 #define TODAY ((day_t)(NOW / DAY_SECONDS))
 
-/* All rows of a list as one text, a row each line. */
-struct seen {
-	char text[8192];
-	size_t rows;
-};
-
-static inline void see(struct seen *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
-
-static inline void
-see(struct seen *s, const char *fmt, ...)
-{
-	size_t n = strlen(s->text);
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(s->text + n, sizeof(s->text) - n, fmt, ap);
-	va_end(ap);
-	s->rows++;
-}
-
 static inline const char *
 or_dash(const char *s)
 {
@@ -96,7 +76,7 @@ see_source(void *ctx, const struct source_row *r, struct error *e)
 	char ip[IP_TEXT_MAX];
 
 	(void)e;
-	see(ctx, "%s %lld %lld by %lld %d..%d\n",
+	say(ctx, "%s %lld %lld by %lld %d..%d\n",
 	    r->source_ip.len > 0 ? ip_format(&r->source_ip, ip) : "-",
 	    (long long)r->messages, (long long)r->pass, (long long)r->reporters,
 	    (int)(r->first_day - TODAY), (int)(r->last_day - TODAY));
@@ -107,7 +87,7 @@ static inline enum err
 see_report(void *ctx, const struct report_row *r, struct error *e)
 {
 	(void)e;
-	see(ctx, "%lld ", (long long)r->id);
+	say(ctx, "%lld ", (long long)r->id);
 	return OK;
 }
 

@@ -224,6 +224,26 @@ fake_save_from(struct store *st, const struct fake *f, const char *auth_from)
 	return saved;
 }
 
+/* What a list says, row behind row, as one text. */
+struct said {
+	char text[8192];
+	size_t rows; /* calls of say() */
+};
+
+static inline void say(struct said *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+static inline void
+say(struct said *s, const char *fmt, ...)
+{
+	size_t n = strlen(s->text);
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(s->text + n, sizeof(s->text) - n, fmt, ap);
+	va_end(ap);
+	s->rows++;
+}
+
 /* All that was ever reported. */
 static const struct span always = { 1, 30000 };
 

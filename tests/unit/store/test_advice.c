@@ -37,21 +37,6 @@ save(struct store *st, day_t day, const char *verdict,
 	    days_from);
 }
 
-struct said {
-	char text[1000];
-};
-
-static void
-say(struct said *s, const char *fmt, ...)
-{
-	size_t n = strlen(s->text);
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(s->text + n, sizeof(s->text) - n, fmt, ap);
-	va_end(ap);
-}
-
 static enum err
 on_evaluation(void *ctx, const struct evaluation *v, struct error *e)
 {
@@ -82,7 +67,7 @@ static void
 a_day_has_one_verdict_and_the_last_counts(void **state)
 {
 	struct store *st = ((struct fixture *)*state)->st;
-	struct said s = { "" };
+	struct said s = { 0 };
 	struct evaluation v;
 	struct error wrong;
 	struct arena a;
@@ -133,7 +118,7 @@ an_alert_closes_and_is_the_same_within_a_week(void **state)
 		.detail = "{}" };
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct said s = { "" };
+		struct said s = { 0 };
 
 		save(st, cases[i].day, "HOLD", &hot, cases[i].fires, NULL, 0,
 		    1);
@@ -155,7 +140,7 @@ days_are_said_anew_and_older_ones_stay(void **state)
 		{ .day = 11, .sender = "svc:a", .traffic = 1, .messages = 60 },
 		{ .day = 12, .sender = "svc:b", .traffic = 1, .messages = 8 },
 	};
-	struct said s = { "" };
+	struct said s = { 0 };
 	int64_t before, after;
 
 	save(st, 11, "READY", NULL, 0, first, COUNT(first), 10);
@@ -216,7 +201,7 @@ the_days_of_all_domains_are_the_sum_of_theirs(void **state)
 		    .passed = true,
 		    .messages = 60 },
 	};
-	struct said both = { "" }, anew = { "" }, one = { "" };
+	struct said both = { 0 }, anew = { 0 }, one = { 0 };
 
 	save(st, 11, "READY", NULL, 0, a, COUNT(a), 10);
 	save_of(st, "b.example", 11, "READY", NULL, 0, b, COUNT(b), 10);
@@ -244,7 +229,7 @@ domains_are_listed_by_name(void **state)
 	struct store *st = ((struct fixture *)*state)->st;
 	struct fake f = { "R", "d@receiver.example", "1", "a.example",
 		.rows = "192.0.2.1 1 none pass fail", .p = "none" };
-	struct said all = { "" };
+	struct said all = { 0 };
 
 	fake_save(st, &f);
 	f.domain = "b.example";

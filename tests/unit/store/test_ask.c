@@ -111,7 +111,7 @@ static enum err
 see_day(void *ctx, const struct day_row *d, struct error *e)
 {
 	(void)e;
-	see(ctx, "%d: %lld %lld %lld%s\n", (int)(d->day - TODAY),
+	say(ctx, "%d: %lld %lld %lld%s\n", (int)(d->day - TODAY),
 	    (long long)d->messages, (long long)d->pass, (long long)d->reports,
 	    d->coarse ? " coarse" : "");
 	return OK;
@@ -129,7 +129,7 @@ every_day_has_a_row(void **state)
 	struct filter all = filter_of("");
 	struct filter net = filter_of("domain=example.net");
 	struct span span = { TODAY - 8, TODAY };
-	struct seen s = { 0 }, n = { 0 };
+	struct said s = { 0 }, n = { 0 };
 
 	fill(x);
 	fake_save(x->st, &f);

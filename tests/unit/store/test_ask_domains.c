@@ -13,7 +13,7 @@ see_domain(void *ctx, const struct domain_row *d, struct error *e)
 	}
 	assert_int_equal(pass, d->pass);
 	assert_int_equal(pass + fails, d->messages);
-	see(ctx, "%s %lld %lld/%lld p=%s pct=%d %d..%d\n", d->domain,
+	say(ctx, "%s %lld %lld/%lld p=%s pct=%d %d..%d\n", d->domain,
 	    (long long)d->messages, (long long)d->reports,
 	    (long long)d->reporters, or_dash(d->p), d->pct,
 	    (int)(d->first_day - TODAY), (int)(d->last_day - TODAY));
@@ -45,7 +45,7 @@ domains_are_listed(void **state)
 
 	fill(x);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct seen s = { 0 };
+		struct said s = { 0 };
 		f = filter_of(cases[i].words);
 		ok(store_domains(x->st, &f, span, see_domain, &s, &page, &e));
 		if (strcmp(s.text, cases[i].want) != 0)
@@ -70,7 +70,7 @@ a_silent_domain_is_still_listed(void **state)
 	struct fixture *x = *state;
 	struct span span = { TODAY - 2, TODAY };
 	struct filter f = filter_of("sort=domain");
-	struct seen s = { 0 };
+	struct said s = { 0 };
 	struct page page;
 
 	fill(x);
@@ -83,8 +83,8 @@ a_silent_domain_is_still_listed(void **state)
 static enum err
 see_step(void *ctx, const struct domain_row *d, struct error *e)
 {
-	see(ctx, "%s %d %d\n", d->domain, (int)d->n_days, d->days_step);
-	return see_domain(&(struct seen){ 0 }, d, e);
+	say(ctx, "%s %d %d\n", d->domain, (int)d->n_days, d->days_step);
+	return see_domain(&(struct said){ 0 }, d, e);
 }
 
 static void
@@ -92,7 +92,7 @@ a_long_span_is_summed_by_weeks(void **state)
 {
 	struct fixture *x = *state;
 	struct filter f = filter_of("sort=domain");
-	struct seen s = { 0 };
+	struct said s = { 0 };
 	struct page page;
 
 	fill(x);
@@ -108,7 +108,7 @@ static enum err
 see_policy(void *ctx, const struct policy_row *p, struct error *e)
 {
 	(void)e;
-	see(ctx, "%d..%d p=%s sp=%s pct=%d %lld in %lld\n",
+	say(ctx, "%d..%d p=%s sp=%s pct=%d %lld in %lld\n",
 	    (int)(p->first_day - TODAY), (int)(p->last_day - TODAY),
 	    or_dash(p->p), or_dash(p->sp), p->pct, (long long)p->messages,
 	    (long long)p->reports);
@@ -120,7 +120,7 @@ policies_are_runs_of_days(void **state)
 {
 	struct fixture *x = *state;
 	struct filter f = filter_of("domain=example.org");
-	struct seen s = { 0 };
+	struct said s = { 0 };
 
 	fill(x);
 	ok(store_policies(x->st, &f, always, see_policy, &s, &e));

@@ -13,7 +13,7 @@ pages_hold_each_row_once(void **state)
 	for (size_t i = 0; i < 2 * sizeof(sorts) / sizeof(sorts[0]); i++) {
 		bool reports = i % 2 == 1;
 		struct filter f = filter_of(reports ? "" : sorts[i / 2]);
-		struct seen whole = { 0 }, pages = { 0 };
+		struct said whole = { 0 }, pages = { 0 };
 		struct page page = { 0 };
 		size_t n = 0;
 
@@ -67,7 +67,7 @@ reports_are_filtered(void **state)
 		struct filter f = filter_of(cases[i].words);
 		struct span span = { f.set & FILTER_FROM ? f.from : 1,
 			f.set & FILTER_TO ? f.to : 30000 };
-		struct seen s = { 0 };
+		struct said s = { 0 };
 		struct page page;
 		ok(store_reports(x->st, &f, span, see_report, &s, &page, &e));
 		if (s.rows != cases[i].want ||
@@ -87,7 +87,7 @@ a_long_report_is_listed_on_its_day(void **state)
 		.end = DAY0 };
 	struct span span = { TODAY - 31, TODAY - 31 };
 	struct filter filter = filter_of("");
-	struct seen s = { 0 };
+	struct said s = { 0 };
 	struct page page;
 
 	fill(x);
@@ -105,7 +105,7 @@ strange_cursors_are_refused(void **state)
 	struct fixture *x = *state;
 	struct page page;
 	struct error why;
-	struct seen s;
+	struct said s;
 
 	fill(x);
 	for (size_t i = 0; i < sizeof(cursors) / sizeof(cursors[0]); i++) {
@@ -134,7 +134,7 @@ a_callback_stops_its_list(void **state)
 	struct filter f = filter_of("");
 	struct error why;
 	struct page page;
-	struct seen s = { 0 };
+	struct said s = { 0 };
 
 	fill(x);
 	assert_int_equal(store_reports(x->st, &f, always, refuse, NULL, &page,

@@ -5,7 +5,7 @@ static enum err
 see_reporter(void *ctx, const struct reporter_row *r, struct error *e)
 {
 	(void)e;
-	see(ctx, "%s (%s) %lld %lld in %lld, %d\n", r->reporter,
+	say(ctx, "%s (%s) %lld %lld in %lld, %d\n", r->reporter,
 	    or_dash(r->org_name), (long long)r->messages, (long long)r->pass,
 	    (long long)r->reports, (int)(r->last_day - TODAY));
 	return OK;
@@ -33,7 +33,7 @@ reporters_are_listed(void **state)
 	fill(x);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct filter f = filter_of(cases[i].words);
-		struct seen s = { 0 };
+		struct said s = { 0 };
 		ok(store_reporters(x->st, &f, always, see_reporter, &s, &page,
 		    &e));
 		if (strcmp(s.text, cases[i].want) != 0)
@@ -79,7 +79,7 @@ sources_are_summed(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct filter f = filter_of(cases[i].words);
 		struct span span;
-		struct seen s = { 0 };
+		struct said s = { 0 };
 		f.set |= FILTER_DOMAIN;
 		strcpy(f.domain, "example.org");
 		ok(store_span(x->st, &f, TODAY, &span, &e));
@@ -97,7 +97,7 @@ many_reporters_are_counted(void **state)
 	struct fake fake = { .id = "1",
 		.domain = "example.org",
 		.rows = "192.0.2.1 1 none pass fail" };
-	struct seen s = { 0 };
+	struct said s = { 0 };
 	struct page page;
 	char org[16];
 

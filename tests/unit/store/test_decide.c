@@ -20,21 +20,15 @@ decide(struct store *st, const char *domain, enum decision_kind kind,
 	return store_decide(st, &d, 1, &wrong);
 }
 
-struct said {
-	char text[1000];
-};
-
 static enum err
 on_decision(void *ctx, const struct decision *d, struct error *e)
 {
 	struct said *s = ctx;
 
 	(void)e;
-	snprintf(s->text + strlen(s->text), sizeof(s->text) - strlen(s->text),
-	    "%s%s %s=%s", s->text[0] ? "; " : "", d->domain ? d->domain : "all",
-	    d->subject, d->value ? d->value : "-");
-	if (d->in_force)
-		snprintf(s->text + strlen(s->text), 3, " !");
+	say(s, "%s%s %s=%s%s", s->text[0] ? "; " : "",
+	    d->domain ? d->domain : "all", d->subject,
+	    d->value ? d->value : "-", d->in_force ? " !" : "");
 	return OK;
 }
 

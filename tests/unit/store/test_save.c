@@ -1,57 +1,6 @@
 /* Items, the ledger, and that nothing of what failed stays. */
 #include "tests/unit/core/check.h"
-#include "tests/unit/store/unpacked.h"
-
-static int64_t
-ask(struct fixture *x, const char *text)
-{
-	sqlite3 *db;
-	int64_t v;
-
-	assert_int_equal(sqlite3_open_v2(x->path, &db, SQLITE_OPEN_READONLY,
-	                     NULL),
-	    SQLITE_OK);
-	unpack_records(db);
-	v = number(db, text);
-	sqlite3_close(db);
-	return v;
-}
-
-/* Rows of every table but change: nothing, or what a test put in. */
-static int64_t
-rows_of_all(struct fixture *x)
-{
-	return ask(x, "SELECT (SELECT count(*) FROM domain) "
-	              "+ (SELECT count(*) FROM reporter) "
-	              "+ (SELECT count(*) FROM folder) "
-	              "+ (SELECT count(*) FROM source) "
-	              "+ (SELECT count(*) FROM policy) "
-	              "+ (SELECT count(*) FROM submitter) "
-	              "+ (SELECT count(*) FROM auth) "
-	              "+ (SELECT count(*) FROM detail) "
-	              "+ (SELECT count(*) FROM intake) "
-	              "+ (SELECT count(*) FROM intake_document) "
-	              "+ (SELECT count(*) FROM mail) "
-	              "+ (SELECT count(*) FROM report) "
-	              "+ (SELECT count(*) FROM report_repair) "
-	              "+ (SELECT count(*) FROM report_error) "
-	              "+ (SELECT count(*) FROM document) "
-	              "+ (SELECT count(*) FROM record) "
-	              "+ (SELECT count(*) FROM record_conflict) "
-	              "+ (SELECT count(*) FROM day_total) "
-	              "+ (SELECT count(*) FROM day_policy) "
-	              "+ (SELECT count(*) FROM source_domain) "
-	              "+ (SELECT count(*) FROM reporter_day)");
-}
-
-static const struct fake one = { .org = "R",
-	.id = "1",
-	.domain = "example.org",
-	.rows = "192.0.2.1 5 none pass fail; 192.0.2.2 3 nil fail fail" };
-static const struct fake two = { .org = "S",
-	.id = "2",
-	.domain = "example.net",
-	.rows = "192.0.2.3 7 none pass fail" };
+#include "tests/unit/store/rows_of_all.h"
 
 static void
 rollback_leaves_nothing(void **state)

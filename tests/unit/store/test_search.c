@@ -4,21 +4,6 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
-struct said {
-	char text[1000];
-};
-
-static void
-say(struct said *s, const char *fmt, ...)
-{
-	size_t n = strlen(s->text);
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(s->text + n, sizeof(s->text) - n, fmt, ap);
-	va_end(ap);
-}
-
 static enum err
 on_found(void *ctx, const struct found_row *row, struct error *e)
 {
@@ -63,7 +48,7 @@ a_text_is_found_where_it_stands(void **state)
 	fake_save(st, &f);
 	ok(store_names_import(st, names, strlen(names), NOW, &read, &e));
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct said s = { "" };
+		struct said s = { 0 };
 
 		ok(store_search(st, cases[i].text, 10, on_found, &s, &e));
 		if (strcmp(s.text, cases[i].want) != 0)
@@ -76,7 +61,7 @@ static void
 no_more_is_found_than_was_asked_for(void **state)
 {
 	struct store *st = ((struct fixture *)*state)->st;
-	struct said s = { "" };
+	struct said s = { 0 };
 	struct fake f = { "R", "d@receiver.example", "1", "a.example",
 		.rows = "192.0.2.1 1 none pass fail;"
 		        "192.0.2.2 1 none pass fail;"
@@ -118,7 +103,7 @@ senders_are_summed_over_the_days_asked_for(void **state)
 		.n_days = COUNT(days),
 		.days_from = 100,
 	};
-	struct said s = { "" };
+	struct said s = { 0 };
 	struct fake f = { "R", "d@receiver.example", "1", "a.example",
 		.rows = "192.0.2.1 1 none pass fail" };
 
