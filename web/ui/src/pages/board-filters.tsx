@@ -1,6 +1,7 @@
 // What the board is narrowed by: what to do, stage, verdict, what is in the way,
 // a service, a client, and the same problem of several domains.
 
+import { useMemo } from "preact/hooks";
 import type { BoardRow } from "../api";
 import { Foreign } from "../components/foreign";
 import { Choice } from "../components/fields";
@@ -77,17 +78,22 @@ export function namesOf(items: readonly BoardRow[]): ReadonlyMap<string, string>
 export const nameIn = (names: ReadonlyMap<string, string>, key: string): string =>
 	names.get(key) ?? key.replace(/^net:/, "");
 
+// Problems of more than one domain, and of how many.
+function sharedOf(items: readonly BoardRow[]): [string, number][] {
+	const groups = new Map<string, number>();
+	for (const problem of items.flatMap(problemsOf))
+		groups.set(problem, (groups.get(problem) ?? 0) + 1);
+	return [...groups].filter(([, n]) => n > 1)
+		.sort((a, b) => b[1] - a[1]).slice(0, 8);
+}
+
 // One fix, many domains.
 export function Problems({ items, names }: {
 	items: readonly BoardRow[];
 	names: ReadonlyMap<string, string>;
 }) {
 	const { query } = usePlace();
-	const groups = new Map<string, number>();
-	for (const problem of items.flatMap(problemsOf))
-		groups.set(problem, (groups.get(problem) ?? 0) + 1);
-	const shared = [...groups].filter(([, n]) => n > 1)
-		.sort((a, b) => b[1] - a[1]).slice(0, 8);
+	const shared = useMemo(() => sharedOf(items), [items]);
 	if (shared.length === 0)
 		return null;
 	return (
@@ -111,6 +117,8 @@ export function Problems({ items, names }: {
 	);
 }
 
+const byName = new Intl.Collator("en");
+
 type Pair = readonly [string, string];
 
 // Each once, by its text; what the address asks for is there in any case.
@@ -119,7 +127,7 @@ function choices(values: readonly Pair[], inForce: string | null): Pair[] {
 	if (inForce && !known.has(inForce))
 		known.set(inForce, inForce);
 	return [["", "any"], ...[...known].sort((a, b) =>
-		a[1].localeCompare(b[1], "en"))];
+		byName.compare(a[1], b[1]))];
 }
 
 export function Filters({ items, names }: {
