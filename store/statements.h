@@ -127,7 +127,8 @@
 	X(SQL_INTAKE_OUTCOMES, \
 	    "SELECT outcome FROM intake_document WHERE intake = $1") \
 	X(SQL_CONTENT_BY_DIGEST, \
-	    "SELECT " CONTENT_COLUMNS_ "WHERE r.digest = $1") \
+	    "SELECT " CONTENT_COLUMNS_ "WHERE r.digest = $1 " \
+	    "AND substr(r.digest, 1, 6) = substr($1, 1, 6)") \
 	X(SQL_CONTENT_BY_KEY, \
 	    "SELECT " CONTENT_COLUMNS_ "WHERE r.key = $1 AND r.reporter = $2 " \
 	    "AND r.domain = $3 AND r.begin_time = $4 AND r.end_time = $5 " \

@@ -21,10 +21,14 @@
 #define RECORD_NEXT_DOMAIN_(table) \
 	"SELECT domain FROM " table " WHERE domain > $1 ORDER BY domain " \
 	"LIMIT 1"
-/* What no report came in; of a mail, which is known by it, its documents. */
+/*
+ * What no report came in, counted or a conflict; of a mail, which is known by
+ * it, its documents.
+ */
 #define LEDGER_FREE_ \
 	"n.received < $2 " \
-	"AND NOT EXISTS (SELECT 1 FROM report r WHERE r.intake = n.id) " \
+	"AND NOT EXISTS (SELECT 1 FROM intake_document f " \
+	"WHERE f.intake = n.id AND f.outcome IN (2, 4)) " \
 	"AND (EXISTS (SELECT 1 FROM intake_document l WHERE l.intake = n.id) " \
 	"OR NOT EXISTS (SELECT 1 FROM mail m WHERE m.intake = n.id))"
 

@@ -1,0 +1,52 @@
+-- 012: what is there twice, or is looked at by nobody, goes.
+
+-- A report is found by the beginning of its document's digest: the whole of it
+-- stood in an index a second time.  No foreign key to intake: each entry that
+-- goes would have to be looked for in every report.  Where a report came in is
+-- its entry's intake_document, which has that key.
+CREATE TABLE report_found (
+	id INTEGER PRIMARY KEY,
+	digest BLOB NOT NULL CHECK (length(digest) = 32),
+	key INTEGER NOT NULL,     -- hash of the key, 0: empty report_id
+	content INTEGER NOT NULL, -- hash of its rows, order and splits apart
+	reporter INTEGER NOT NULL REFERENCES reporter (id),
+	domain INTEGER NOT NULL REFERENCES domain (id),
+	policy INTEGER NOT NULL REFERENCES policy (id),
+	submitter INTEGER NOT NULL REFERENCES submitter (id),
+	report_id TEXT NOT NULL,
+	begin_time INTEGER NOT NULL,
+	end_time INTEGER NOT NULL,
+	day INTEGER NOT NULL,
+	outcome INTEGER NOT NULL, -- report: counted; conflict: not
+	provenance INTEGER NOT NULL,
+	dialect INTEGER NOT NULL,
+	part INTEGER NOT NULL,
+	coarse INTEGER NOT NULL,
+	late INTEGER NOT NULL,
+	signs_9990 INTEGER NOT NULL, -- dmarc-2.0, testing or discovery_method
+	records INTEGER NOT NULL,
+	messages INTEGER NOT NULL,
+	pass INTEGER NOT NULL,
+	repairs INTEGER NOT NULL, -- all of them, report_repair has some
+	received INTEGER NOT NULL,
+	intake INTEGER NOT NULL,
+	document INTEGER NOT NULL -- seq of its intake_document
+) STRICT;
+INSERT INTO report_found
+	SELECT id, digest, key, content, reporter, domain, policy, submitter,
+	    report_id, begin_time, end_time, day, outcome, provenance, dialect,
+	    part, coarse, late, signs_9990, records, messages, pass, repairs,
+	    received, intake, document
+	FROM report ORDER BY id;
+DROP TABLE report;
+ALTER TABLE report_found RENAME TO report;
+CREATE INDEX report_digest ON report (substr(digest, 1, 6));
+CREATE INDEX report_key ON report (key);
+CREATE INDEX report_domain ON report (domain, end_time, id, day, reporter);
+CREATE INDEX report_end ON report (end_time, id, day, reporter);
+CREATE INDEX report_reporter ON report (reporter, end_time, id, day);
+CREATE INDEX report_coarse ON report (day, end_time) WHERE coarse = 1;
+CREATE INDEX report_repaired ON report (day, reporter, domain, outcome, repairs)
+	WHERE repairs > 0;
+
+PRAGMA user_version = 12;
