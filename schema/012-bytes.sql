@@ -49,4 +49,34 @@ CREATE INDEX report_coarse ON report (day, end_time) WHERE coarse = 1;
 CREATE INDEX report_repaired ON report (day, reporter, domain, outcome, repairs)
 	WHERE repairs > 0;
 
+-- In whose name a source ever sent, and when it last passed mail on.  Its first
+-- and last day and its messages are in the records, and in the sums of what was
+-- pruned (source_period).
+CREATE TABLE source_domain_short (
+	source INTEGER NOT NULL,
+	domain INTEGER NOT NULL,
+	provenance INTEGER NOT NULL,
+	last_relayed INTEGER NOT NULL, -- day, 0: never
+	PRIMARY KEY (source, domain, provenance)
+) STRICT, WITHOUT ROWID;
+INSERT INTO source_domain_short
+	SELECT source, domain, provenance, last_relayed
+	FROM source_domain ORDER BY source, domain, provenance;
+DROP TABLE source_domain;
+ALTER TABLE source_domain_short RENAME TO source_domain;
+
+-- The same of what was pruned.
+CREATE TABLE source_pruned_short (
+	source INTEGER NOT NULL,
+	domain INTEGER NOT NULL,
+	provenance INTEGER NOT NULL,
+	last_relayed INTEGER NOT NULL, -- day, 0: never
+	PRIMARY KEY (domain, source, provenance)
+) STRICT, WITHOUT ROWID;
+INSERT INTO source_pruned_short
+	SELECT source, domain, provenance, last_relayed
+	FROM source_pruned ORDER BY domain, source, provenance;
+DROP TABLE source_pruned;
+ALTER TABLE source_pruned_short RENAME TO source_pruned;
+
 PRAGMA user_version = 12;

@@ -256,18 +256,10 @@
 	    "AND reports = 0") \
 	X(SQL_SOURCE_DOMAIN_ADD, \
 	    "INSERT INTO source_domain (source, domain, provenance, " \
-	    "first_day, last_day, last_relayed, messages) " \
-	    "VALUES ($1, $2, $3, $4, $5, $6, $7) " \
+	    "last_relayed) VALUES ($1, $2, $3, $4) " \
 	    "ON CONFLICT (source, domain, provenance) DO UPDATE SET " \
-	    "first_day = CASE WHEN excluded.first_day < " \
-	    "source_domain.first_day " \
-	    "THEN excluded.first_day ELSE source_domain.first_day END, " \
-	    "last_day = CASE WHEN excluded.last_day > source_domain.last_day " \
-	    "THEN excluded.last_day ELSE source_domain.last_day END, " \
-	    "last_relayed = CASE WHEN excluded.last_relayed " \
-	    "> source_domain.last_relayed THEN excluded.last_relayed " \
-	    "ELSE source_domain.last_relayed END, " \
-	    "messages = source_domain.messages + excluded.messages") \
+	    "last_relayed = excluded.last_relayed " \
+	    "WHERE excluded.last_relayed > source_domain.last_relayed") \
 	X(SQL_SOURCE_DOMAIN_DELETE, \
 	    "DELETE FROM source_domain WHERE source = $1 AND domain = $2 " \
 	    "AND provenance = $3") \
