@@ -79,4 +79,30 @@ INSERT INTO source_pruned_short
 DROP TABLE source_pruned;
 ALTER TABLE source_pruned_short RENAME TO source_pruned;
 
+-- What was advised is no page's to read, and repeats itself: it is deflated.
+CREATE TABLE evaluation_deflated (
+	domain INTEGER NOT NULL,
+	day INTEGER NOT NULL,       -- the last full day when it was judged
+	as_of INTEGER NOT NULL,     -- the last day with a report, or `day`
+	stage TEXT NOT NULL,
+	target TEXT,                -- NULL: nothing left to climb
+	verdict TEXT NOT NULL,
+	announced INTEGER NOT NULL, -- to be told: READY only the second time
+	score INTEGER NOT NULL,
+	n_legit INTEGER NOT NULL,
+	x_legit INTEGER NOT NULL,
+	evaluated_at INTEGER NOT NULL,
+	-- JSON in zlib form, or as it is when it was kept before 012.  NULL when
+	-- the day after says the same
+	advice BLOB,
+	board TEXT, -- JSON, its line on the board; likewise
+	PRIMARY KEY (domain, day)
+) STRICT, WITHOUT ROWID;
+INSERT INTO evaluation_deflated
+	SELECT domain, day, as_of, stage, target, verdict, announced, score,
+	    n_legit, x_legit, evaluated_at, CAST(advice AS BLOB), board
+	FROM evaluation ORDER BY domain, day;
+DROP TABLE evaluation;
+ALTER TABLE evaluation_deflated RENAME TO evaluation;
+
 PRAGMA user_version = 12;
