@@ -105,4 +105,8 @@ INSERT INTO evaluation_deflated
 DROP TABLE evaluation;
 ALTER TABLE evaluation_deflated RENAME TO evaluation;
 
+-- Where "domain!begin!end" of its report stood in member, which is without it
+-- (store/member.h), from 1; 0: member is the whole name.
+ALTER TABLE intake_document ADD COLUMN member_cut INTEGER NOT NULL DEFAULT 0;
+
 PRAGMA user_version = 12;
