@@ -51,8 +51,7 @@ read_evaluation(struct query *q, const char *domain)
 		.n_legit = sql_int(q, 7),
 		.x_legit = sql_int(q, 8),
 		.evaluated_at = sql_int(q, 9),
-		.advice = sql_text(q, 10),
-		.board = sql_text(q, 11),
+		.board = sql_text(q, 10),
 	};
 }
 
@@ -76,7 +75,6 @@ store_evaluation_before(struct store *st, const char *domain, day_t day,
 		r.stage = arena_strdup(a, r.stage);
 		r.target = ask_copy(a, r.target);
 		r.verdict = arena_strdup(a, r.verdict);
-		r.advice = ask_copy(a, r.advice);
 		r.board = ask_copy(a, r.board);
 	}
 	sql_done(q);

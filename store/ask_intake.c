@@ -7,6 +7,7 @@
 #include "store/ask.h"
 
 #include "core/text_json.h"
+#include "store/member.h"
 
 /* One path, folder and file. */
 #define INTAKE_ARENA_MAX (64 * KIB)
@@ -160,7 +161,9 @@ read_row(struct query *q, struct arena *a)
 		.path = folder[0] == '\0'
 		            ? file
 		            : arena_printf(a, "%s/%s", folder, file),
-		.member = sql_text(q, 7),
+		.member = member_whole(a, sql_text(q, 7), sql_int(q, 15),
+		    &(struct member_part){ sql_text(q, 16), sql_int(q, 17),
+		        sql_int(q, 18) }),
 		.size = sql_int(q, 8),
 		.message_id = sql_text(q, 10),
 		.mail_from = sql_text(q, 11),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/text_json.h"
+#include "store/member.h"
 
 enum { REPAIRS_MAX = 200, ERRORS_MAX = 1000 };
 
@@ -22,7 +23,8 @@ enum {
 	COL_DOCUMENT_SIZE,
 	COL_ACCEPTED_BY,
 	COL_ACCEPTED_AT,
-	COL_AUTH_FROM
+	COL_AUTH_FROM,
+	COL_MEMBER_CUT
 };
 
 static void
@@ -65,7 +67,9 @@ copy_intake(struct stored_report *s, struct query *q, struct arena *a)
 	s->message_id = ask_copy(a, sql_text(q, COL_MESSAGE_ID));
 	s->mail_from = ask_copy(a, sql_text(q, COL_MAIL_FROM));
 	s->auth_from = ask_copy(a, sql_text(q, COL_AUTH_FROM));
-	s->member = ask_copy(a, sql_text(q, COL_MEMBER));
+	s->member = member_whole(a, sql_text(q, COL_MEMBER),
+	    sql_int(q, COL_MEMBER_CUT),
+	    &(struct member_part){ s->row.domain, s->row.begin, s->row.end });
 	s->has_document = sql_text(q, COL_DOCUMENT_SIZE) != NULL;
 	s->accepted_by = ask_copy(a, sql_text(q, COL_ACCEPTED_BY));
 	s->accepted_at = sql_int(q, COL_ACCEPTED_AT);

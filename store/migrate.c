@@ -109,8 +109,8 @@ store_check(const struct sql_header *h, enum store_mode mode, const char *path,
 	return OK;
 }
 
-enum err
-store_migrate(struct sql *sql, struct error *e)
+static enum err
+run_all(struct sql *sql, struct error *e)
 {
 	enum err err = sql_begin(sql, e);
 
@@ -120,5 +120,21 @@ store_migrate(struct sql *sql, struct error *e)
 		err = sql_commit(sql, e);
 	if (err != OK)
 		sql_rollback(sql);
+	return err;
+}
+
+/*
+ * A table that others point to is made anew and takes its old name: between the
+ * two they point to nothing, and this cannot be said inside a transaction.
+ */
+enum err
+store_migrate(struct sql *sql, struct error *e)
+{
+	enum err err = sql_script(sql, "PRAGMA foreign_keys = OFF;", e);
+
+	if (err == OK)
+		err = run_all(sql, e);
+	if (err == OK)
+		err = sql_script(sql, "PRAGMA foreign_keys = ON;", e);
 	return err;
 }

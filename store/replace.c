@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "store/ask.h"
+#include "store/member.h"
 #include "store/reading.h"
 #include "store/records.h"
 #include "store/save.h"
@@ -181,6 +182,10 @@ put_in(struct store *st, const struct readings *rd, struct error *e)
 		return err;
 	sql_bind_text(q, VALUES + 4, id != NULL ? id : "");
 	err = sql_run(q, e);
+	if (err == OK &&
+	    (c->domain != rd->was.domain || c->begin != rd->was.begin ||
+	        c->end != rd->was.end))
+		err = member_keep_whole(st->sql, c->id, rd->old.member, e);
 	if (err == OK)
 		err = records_add(st->sql, c, &st->rows, e);
 	if (err == OK)

@@ -2,7 +2,7 @@
  * Sums in memory and on their way into the tables; rollup_count.c says what
  * is summed.  Every table is described by the number of its keys and how each
  * value is merged; merging and writing are then the same for all.  Nothing of a
- * day can be known from a minimum once a report is taken out: the rows of
+ * day can be known from a maximum once a report is taken out: the rows of
  * source_domain that lost one are made anew from the records
  * (rollup_source.c).
  */
@@ -23,8 +23,7 @@ const struct rollup rollup_tables[ROLLUP_COUNT] = {
 	[ROLLUP_MONTH_REPORTER] = { "month_reporter", 4, 8, { MERGE_ADD },
 	    SQL_MONTH_REPORTER_ADD, SQL_MONTH_REPORTER_SWEEP,
 	    SQL_MONTH_REPORTER_ALL, SQL_MONTH_REPORTER_DELETE },
-	[ROLLUP_SOURCE_DOMAIN] = { "source_domain", 3, 4,
-	    { MERGE_MIN, MERGE_MAX, MERGE_MAX, MERGE_ADD },
+	[ROLLUP_SOURCE_DOMAIN] = { "source_domain", 3, 1, { MERGE_MAX },
 	    SQL_SOURCE_DOMAIN_ADD, SQL_COUNT, SQL_SOURCE_DOMAIN_ALL,
 	    SQL_SOURCE_DOMAIN_DELETE },
 	[ROLLUP_REPORTER_DAY] = { "reporter_day", 3, 6, { MERGE_ADD },
@@ -94,11 +93,9 @@ rollups_put(struct rollups *r, enum rollup_table t, const int64_t *key,
 	}
 	row->taken |= taken;
 	for (int k = 0; k < rollup_tables[t].n_values; k++) {
-		enum rollup_merge merge = rollup_tables[t].merge[k];
-		if (merge == MERGE_ADD)
+		if (rollup_tables[t].merge[k] == MERGE_ADD)
 			row->value[k] += value[k];
-		else if (merge == MERGE_MIN ? value[k] < row->value[k]
-		                            : value[k] > row->value[k])
+		else if (value[k] > row->value[k])
 			row->value[k] = value[k];
 	}
 }

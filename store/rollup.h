@@ -27,7 +27,7 @@ enum { ROLLUP_KEYS_MAX = 5, ROLLUP_VALUES_MAX = 11 };
 /* Days of a row of month_reporter, and of source_period. */
 enum { MONTH_DAYS = 32, PERIOD_DAYS = 16 };
 
-enum rollup_merge { MERGE_ADD, MERGE_MIN, MERGE_MAX };
+enum rollup_merge { MERGE_ADD, MERGE_MAX };
 
 /* What a table is; its statements have the keys and then the values. */
 struct rollup {

@@ -106,8 +106,8 @@ static void
 put_source(struct rollups *r, const struct records *at, const struct row *row)
 {
 	int64_t key[] = { row->source, at->domain, at->provenance };
-	int64_t v[ROLLUP_VALUES_MAX] = { at->day, at->day,
-		row->flags & ROW_RELAYED ? at->day : 0, row->messages };
+	int64_t v[ROLLUP_VALUES_MAX] = { row->flags & ROW_RELAYED ? at->day
+		                                                  : 0 };
 
 	rollups_put(r, ROLLUP_SOURCE_DOMAIN, key, v, false);
 }
@@ -138,8 +138,7 @@ make_pruned(struct rollups *r, int64_t from, int64_t to, struct sql *sql,
 
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
 		int64_t key[] = { sql_int(q, 0), sql_int(q, 1), sql_int(q, 2) };
-		int64_t v[ROLLUP_VALUES_MAX] = { sql_int(q, 3), sql_int(q, 4),
-			sql_int(q, 5), sql_int(q, 6) };
+		int64_t v[ROLLUP_VALUES_MAX] = { sql_int(q, 3) };
 
 		rollups_put(r, ROLLUP_SOURCE_DOMAIN, key, v, false);
 	}

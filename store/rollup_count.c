@@ -111,8 +111,9 @@ rollups_count_sources(struct rollups *r, const struct content *c,
 {
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct row *row = &rows->v[i];
-		int64_t source[ROLLUP_VALUES_MAX] = { c->day, c->day,
-			row->flags & ROW_RELAYED ? c->day : 0, row->messages };
+		int64_t source[ROLLUP_VALUES_MAX] = {
+			row->flags & ROW_RELAYED ? c->day : 0
+		};
 
 		rollups_put(r, ROLLUP_SOURCE_DOMAIN,
 		    (int64_t[]){ row->source, c->domain, c->provenance },

@@ -1,6 +1,6 @@
 /*
- * The first and the last day of a source cannot be taken back by subtraction.
- * It is rare that a report is taken out, so one scan over the records of its
+ * The last day on which a source passed mail on cannot be taken back by
+ * subtraction, nor that it ever sent in the name of a domain.  It is rare that a report is taken out, so one scan over the records of its
  * domain, for all its sources together, is cheap enough.  What was pruned of
  * them is remembered as a sum, and comes first.
  */
@@ -15,7 +15,8 @@ struct renewal {
 	int64_t domain;
 	struct map keys; /* source, provenance */
 	struct source_days {
-		int64_t first, last, relayed, messages, records;
+		int64_t relayed;
+		bool sent;
 	} * days; /* owned */
 	size_t cap;
 };
@@ -39,13 +40,9 @@ add_record(struct renewal *n, const struct records *at, const struct row *row)
 	if (i == MAP_NONE)
 		return;
 	d = &n->days[i];
-	if (d->records++ == 0 || at->day < d->first)
-		d->first = at->day;
-	if (at->day > d->last)
-		d->last = at->day;
+	d->sent = true;
 	if ((row->flags & ROW_RELAYED) && at->day > d->relayed)
 		d->relayed = at->day;
-	d->messages += row->messages;
 }
 
 /* What of a row was pruned: columns of SQL_SOURCE_PRUNED_OF. */
@@ -54,16 +51,9 @@ add_pruned(struct renewal *n, struct query *q)
 {
 	ptrdiff_t i =
 	    map_get(&n->keys, (int64_t[]){ sql_int(q, 0), sql_int(q, 1) });
-	struct source_days *d;
 
-	if (i == MAP_NONE)
-		return;
-	d = &n->days[i];
-	*d = (struct source_days){ .first = sql_int(q, 2),
-		.last = sql_int(q, 3),
-		.relayed = sql_int(q, 4),
-		.messages = sql_int(q, 5),
-		.records = 1 };
+	if (i != MAP_NONE)
+		n->days[i] = (struct source_days){ sql_int(q, 2), true };
 }
 
 static enum err
@@ -101,12 +91,11 @@ write(struct renewal *n, struct sql *sql, struct error *e)
 	for (size_t i = 0; i < n->keys.n && err == OK; i++) {
 		const int64_t *key = map_key(&n->keys, i);
 		const struct source_days *d = &n->days[i];
-		int64_t v[] = { key[0], n->domain, key[1], d->first, d->last,
-			d->relayed, d->messages };
+		int64_t v[] = { key[0], n->domain, key[1], d->relayed };
 
 		err = sql_do(sql, SQL_SOURCE_DOMAIN_DELETE, v, 3, e);
-		if (err == OK && d->records > 0)
-			err = sql_do(sql, SQL_SOURCE_DOMAIN_ADD, v, 7, e);
+		if (err == OK && d->sent)
+			err = sql_do(sql, SQL_SOURCE_DOMAIN_ADD, v, 4, e);
 	}
 	return err;
 }

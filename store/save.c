@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "store/internal.h"
+#include "store/member.h"
 #include "store/save.h"
 
 static void
@@ -190,7 +191,8 @@ add_ledger_row(struct store *st, const struct document *d,
 	bool digest = saved->outcome != OUTCOME_REPORT &&
 	              saved->outcome != OUTCOME_CONFLICT &&
 	              memcmp(&d->digest, &unread, sizeof(unread)) != 0;
-	int64_t reporter;
+	int64_t reporter, cut;
+	char *member;
 	struct query *q;
 	enum err err = set_aside_reporter(st, d, saved, &reporter, e);
 
@@ -198,19 +200,23 @@ add_ledger_row(struct store *st, const struct document *d,
 		err = sql_get(st->sql, SQL_INTAKE_DOCUMENT_ADD, &q, e);
 	if (err != OK)
 		return err;
+	member = member_kept(d, saved->outcome, &cut);
 	sql_bind_int(q, 1, st->item.intake);
 	sql_bind_int(q, 2, st->item.documents);
 	sql_bind_int(q, 3, saved->outcome);
 	sql_bind_int(q, 4, saved->report);
 	sql_bind_int(q, 5, (int64_t)d->size);
-	sql_bind_text(q, 6, d->member);
+	sql_bind_text(q, 6, member);
 	sql_bind_text(q, 7, reason);
 	if (digest)
 		sql_bind_blob(q, 8, d->digest.bytes, DIGEST_SIZE);
 	sql_bind_int(q, 9, reporter);
+	sql_bind_int(q, 10, cut);
 	rollups_count_document(&st->sums, saved->outcome, day_of(st->item.now),
 	    saved->report != 0 ? st->item.reporter : reporter, 1);
-	return sql_run(q, e);
+	err = sql_run(q, e);
+	free(member);
+	return err;
 }
 
 enum err

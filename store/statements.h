@@ -77,9 +77,9 @@
 	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)") \
 	X(SQL_INTAKE_DOCUMENT_ADD, "INSERT INTO intake_document (intake, " \
 	                           "seq, outcome, report, size, " \
-	                           "member, reason, digest, reporter) " \
-	                           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, " \
-	                           "$9)") \
+	                           "member, reason, digest, reporter, " \
+	                           "member_cut) VALUES ($1, $2, $3, $4, $5, " \
+	                           "$6, $7, $8, $9, $10)") \
 	X(SQL_INTAKE_HEAD, \
 	    "UPDATE intake SET message_id = $2, mail_from = $3, " \
 	    "auth_from = $4, provenance = $5 WHERE id = $1") \
@@ -94,6 +94,10 @@
 	X(SQL_INTAKE_DOCUMENT_KEEP, \
 	    "UPDATE intake_document SET outcome = $3, digest = NULL " \
 	    "WHERE intake = $1 AND seq = $2") \
+	X(SQL_INTAKE_MEMBER_WHOLE, \
+	    "UPDATE intake_document SET member = $2, member_cut = 0 " \
+	    "WHERE intake = (SELECT r.intake FROM report r WHERE r.id = $1) " \
+	    "AND seq = (SELECT r.document FROM report r WHERE r.id = $1)") \
 	X(SQL_REPORT_DOCUMENT, "UPDATE report SET document = $3 " \
 	                       "WHERE id = $1 AND intake = $2") \
 	X(SQL_MAIL_SET_ASIDE, \
@@ -127,7 +131,8 @@
 	X(SQL_INTAKE_OUTCOMES, \
 	    "SELECT outcome FROM intake_document WHERE intake = $1") \
 	X(SQL_CONTENT_BY_DIGEST, \
-	    "SELECT " CONTENT_COLUMNS_ "WHERE r.digest = $1") \
+	    "SELECT " CONTENT_COLUMNS_ "WHERE r.digest = $1 " \
+	    "AND substr(r.digest, 1, 6) = substr($1, 1, 6)") \
 	X(SQL_CONTENT_BY_KEY, \
 	    "SELECT " CONTENT_COLUMNS_ "WHERE r.key = $1 AND r.reporter = $2 " \
 	    "AND r.domain = $3 AND r.begin_time = $4 AND r.end_time = $5 " \
@@ -255,18 +260,10 @@
 	    "AND reports = 0") \
 	X(SQL_SOURCE_DOMAIN_ADD, \
 	    "INSERT INTO source_domain (source, domain, provenance, " \
-	    "first_day, last_day, last_relayed, messages) " \
-	    "VALUES ($1, $2, $3, $4, $5, $6, $7) " \
+	    "last_relayed) VALUES ($1, $2, $3, $4) " \
 	    "ON CONFLICT (source, domain, provenance) DO UPDATE SET " \
-	    "first_day = CASE WHEN excluded.first_day < " \
-	    "source_domain.first_day " \
-	    "THEN excluded.first_day ELSE source_domain.first_day END, " \
-	    "last_day = CASE WHEN excluded.last_day > source_domain.last_day " \
-	    "THEN excluded.last_day ELSE source_domain.last_day END, " \
-	    "last_relayed = CASE WHEN excluded.last_relayed " \
-	    "> source_domain.last_relayed THEN excluded.last_relayed " \
-	    "ELSE source_domain.last_relayed END, " \
-	    "messages = source_domain.messages + excluded.messages") \
+	    "last_relayed = excluded.last_relayed " \
+	    "WHERE excluded.last_relayed > source_domain.last_relayed") \
 	X(SQL_SOURCE_DOMAIN_DELETE, \
 	    "DELETE FROM source_domain WHERE source = $1 AND domain = $2 " \
 	    "AND provenance = $3") \

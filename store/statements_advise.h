@@ -4,7 +4,7 @@
 
 #define EVALUATION_SELECT_ \
 	"SELECT day, as_of, stage, target, verdict, announced, score, " \
-	"n_legit, x_legit, evaluated_at, advice, board FROM evaluation "
+	"n_legit, x_legit, evaluated_at, board FROM evaluation "
 #define DECISION_SELECT_ \
 	"SELECT d.id, h.name, d.kind, d.match_type, d.subject, d.value, " \
 	"d.note, d.decided_by, d.decided_at, d.due_day, " \

@@ -32,7 +32,9 @@
 	"SELECT l.intake, l.seq, n.received, l.outcome, l.reason, o.name, " \
 	"n.file, l.member, l.size, coalesce(l.digest, r.digest), " \
 	"n.message_id, m.name, n.provenance, coalesce(i.name, j.name), " \
-	"l.report " INTAKE_OF_ "JOIN folder o ON o.id = n.folder " \
+	"l.report, l.member_cut, p.name, r.begin_time, r.end_time " \
+	INTAKE_OF_ "LEFT JOIN domain p ON p.id = r.domain " \
+	"JOIN folder o ON o.id = n.folder " \
 	"LEFT JOIN domain m ON m.id = n.mail_from " \
 	"LEFT JOIN reporter i ON i.id = l.reporter " \
 	"LEFT JOIN reporter j ON j.id = r.reporter " \
@@ -140,7 +142,7 @@
 	    ", s.extra_contact_info, s.generator, s.version, " \
 	    "s.xml_namespace, r.policy, n.file, o.name, n.message_id, " \
 	    "m.name, l.member, x.size, c.accepted_by, " \
-	    "c.accepted_at, u.name" REPORT_FROM_ \
+	    "c.accepted_at, u.name, l.member_cut" REPORT_FROM_ \
 	    "JOIN intake n ON n.id = r.intake " \
 	    "JOIN folder o ON o.id = n.folder " \
 	    "LEFT JOIN domain m ON m.id = n.mail_from " \

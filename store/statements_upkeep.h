@@ -21,10 +21,14 @@
 #define RECORD_NEXT_DOMAIN_(table) \
 	"SELECT domain FROM " table " WHERE domain > $1 ORDER BY domain " \
 	"LIMIT 1"
-/* What no report came in; of a mail, which is known by it, its documents. */
+/*
+ * What no report came in, counted or a conflict; of a mail, which is known by
+ * it, its documents.
+ */
 #define LEDGER_FREE_ \
 	"n.received < $2 " \
-	"AND NOT EXISTS (SELECT 1 FROM report r WHERE r.intake = n.id) " \
+	"AND NOT EXISTS (SELECT 1 FROM intake_document f " \
+	"WHERE f.intake = n.id AND f.outcome IN (2, 4)) " \
 	"AND (EXISTS (SELECT 1 FROM intake_document l WHERE l.intake = n.id) " \
 	"OR NOT EXISTS (SELECT 1 FROM mail m WHERE m.intake = n.id))"
 
@@ -156,30 +160,22 @@
 	    "DELETE FROM day_policy WHERE domain = $1 AND day = $2 " \
 	    "AND reporter = $3 AND policy = $4 AND provenance = $5") \
 	X(SQL_SOURCE_DOMAIN_ALL, \
-	    "SELECT source, domain, provenance, first_day, last_day, " \
-	    "last_relayed, messages FROM source_domain " \
+	    "SELECT source, domain, provenance, last_relayed " \
+	    "FROM source_domain " \
 	    "WHERE source BETWEEN $1 AND $2") \
 	X(SQL_SOURCE_PRUNED_ALL, \
-	    "SELECT source, domain, provenance, first_day, last_day, " \
-	    "last_relayed, messages FROM source_pruned " \
+	    "SELECT source, domain, provenance, last_relayed " \
+	    "FROM source_pruned " \
 	    "WHERE source BETWEEN $1 AND $2") \
 	X(SQL_SOURCE_PRUNED_OF, \
-	    "SELECT source, provenance, first_day, last_day, last_relayed, " \
-	    "messages FROM source_pruned WHERE domain = $1") \
+	    "SELECT source, provenance, last_relayed FROM source_pruned " \
+	    "WHERE domain = $1") \
 	X(SQL_SOURCE_PRUNED_ADD, \
 	    "INSERT INTO source_pruned (source, domain, provenance, " \
-	    "first_day, last_day, last_relayed, messages) " \
-	    "VALUES ($1, $2, $3, $4, $5, $6, $7) " \
+	    "last_relayed) VALUES ($1, $2, $3, $4) " \
 	    "ON CONFLICT (domain, source, provenance) DO UPDATE SET " \
-	    "first_day = CASE WHEN excluded.first_day < " \
-	    "source_pruned.first_day " \
-	    "THEN excluded.first_day ELSE source_pruned.first_day END, " \
-	    "last_day = CASE WHEN excluded.last_day > source_pruned.last_day " \
-	    "THEN excluded.last_day ELSE source_pruned.last_day END, " \
-	    "last_relayed = CASE WHEN excluded.last_relayed " \
-	    "> source_pruned.last_relayed THEN excluded.last_relayed " \
-	    "ELSE source_pruned.last_relayed END, " \
-	    "messages = source_pruned.messages + excluded.messages") \
+	    "last_relayed = excluded.last_relayed " \
+	    "WHERE excluded.last_relayed > source_pruned.last_relayed") \
 	X(SQL_REPORTER_DAY_ALL, \
 	    "SELECT reporter, day, provenance, reports, signs_9990, " \
 	    "messages, sampled_out, sampled_failing, sampled_full " \

@@ -5,6 +5,7 @@
  */
 #include <jansson.h>
 
+#include "core/deflate.h"
 #include "store/verify.h"
 
 /* Whether the row's domain, the column behind it NULL without one, is there. */
@@ -20,11 +21,10 @@ domain_of(struct verify *v, struct query *q, int column, const char *what,
 }
 
 static enum err
-is_json(struct verify *v, struct query *q, const char *what, int column,
+is_json(struct verify *v, struct query *q, const char *what, const char *text,
     struct error *e)
 {
 	char day[DAY_TEXT_MAX];
-	const char *text = sql_text(q, column);
 	json_t *o = text != NULL ? json_loads(text, 0, NULL) : NULL;
 
 	json_decref(o);
@@ -33,6 +33,28 @@ is_json(struct verify *v, struct query *q, const char *what, int column,
 	return verify_found(v, CHECK_ADVICE, e,
 	    "%s of domain %lld of %s is no JSON", what,
 	    (long long)sql_int(q, 0), day_format((day_t)sql_int(q, 1), day));
+}
+
+/* It is deflated, or as it is when it was kept before 012. */
+static enum err
+advice(struct verify *v, struct query *q, struct error *e)
+{
+	struct error damaged;
+	struct buf text;
+	size_t n;
+	const char *p = sql_blob(q, 4, &n);
+	enum err err;
+
+	if (n == 0) /* NULL has no bytes */
+		return OK;
+	buf_init(&text, ADVICE_BYTES_MAX);
+	if (*p == '{')
+		buf_add(&text, p, n);
+	else if (inflate_buf(DEFLATE_ZLIB, p, n, &text, &damaged) != OK)
+		buf_reset(&text);
+	err = is_json(v, q, "the advice", text.len > 0 ? text.data : "", e);
+	buf_free(&text);
+	return err;
 }
 
 /* Columns of SQL_CHECK_EVALUATIONS. */
@@ -52,8 +74,10 @@ evaluation(struct verify *v, struct query *q, struct error *e)
 		    (long long)sql_int(q, 0), day_format(of, day),
 		    day_format(as_of > of ? as_of : judged, other));
 	if (err == OK)
-		err = is_json(v, q, "the advice", 4, e);
-	return err != OK ? err : is_json(v, q, "the line on the board", 5, e);
+		err = advice(v, q, e);
+	return err != OK
+	           ? err
+	           : is_json(v, q, "the line on the board", sql_text(q, 5), e);
 }
 
 /* Columns of SQL_CHECK_ALERTS. */
@@ -68,7 +92,9 @@ alert(struct verify *v, struct query *q, struct error *e)
 	if (err == OK && (last < opened || (closed != 0 && closed < last)))
 		err = verify_found(v, CHECK_ADVICE, e,
 		    "alert %s was seen or closed before it was opened", id);
-	return err != OK ? err : is_json(v, q, "the detail of an alert", 4, e);
+	return err != OK
+	           ? err
+	           : is_json(v, q, "the detail of an alert", sql_text(q, 4), e);
 }
 
 /* Columns of SQL_CHECK_DECISIONS. */

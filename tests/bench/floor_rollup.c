@@ -11,7 +11,7 @@ static const struct {
 	[DAY_TOTAL] = { SQL_DAY_TOTAL_ADD, 3, 11 },
 	[DAY_POLICY] = { SQL_DAY_POLICY_ADD, 5, 8 },
 	[MONTH_REPORTER] = { SQL_MONTH_REPORTER_ADD, 4, 8 },
-	[SOURCE_DOMAIN] = { SQL_SOURCE_DOMAIN_ADD, 3, 4 },
+	[SOURCE_DOMAIN] = { SQL_SOURCE_DOMAIN_ADD, 3, 1 },
 	[REPORTER_DAY] = { SQL_REPORTER_DAY_ADD, 3, 6 },
 	[SOURCE_PERIOD] = { SQL_SOURCE_PERIOD_ADD, 2, 1 },
 };
@@ -46,8 +46,8 @@ sum_up(struct floor_store *s, int rollup, const int64_t *key, const int64_t *v)
 void
 floor_sum_record(struct floor_store *s, const int64_t *row)
 {
-	int64_t domain = row[C_DOMAIN], day = row[C_DAY],
-	        messages = row[C_MESSAGES], v = row[C_VERDICT], one = 1;
+	int64_t domain = row[C_DOMAIN], day = row[C_DAY];
+	int64_t v = row[C_VERDICT], one = 1;
 	bool new;
 	int64_t *to;
 
@@ -55,13 +55,8 @@ floor_sum_record(struct floor_store *s, const int64_t *row)
 	    &one);
 	to = sums_of(s, SOURCE_DOMAIN,
 	    (int64_t[]){ row[C_SOURCE], domain, PROVENANCE_UNVERIFIED }, &new);
-	if (new || day < to[0])
+	if (v >> 8 != 0 && day > to[0])
 		to[0] = day;
-	if (new || day > to[1])
-		to[1] = day;
-	if (v >> 8 != 0 && day > to[2])
-		to[2] = day;
-	to[3] += messages;
 }
 
 static int

@@ -121,8 +121,9 @@ class World:
                 "t.messages FROM day_policy t LEFT JOIN domain d ON "
                 "d.id = t.domain JOIN reporter p ON p.id = t.reporter "
                 "ORDER BY 1, 2, 3",
-                "SELECT s.source_ip, sum(t.messages) FROM source_domain t "
-                "JOIN source s ON s.id = t.source GROUP BY 1 ORDER BY 1",
+                "SELECT s.source_ip, d.name, t.last_relayed "
+                "FROM source_domain t JOIN source s ON s.id = t.source "
+                "JOIN domain d ON d.id = t.domain ORDER BY 1, 2, 3",
                 "SELECT day, sum(reports), sum(messages) FROM reporter_day "
                 "GROUP BY 1 ORDER BY 1",
                 "SELECT outcome, count(*) FROM intake_document GROUP BY 1",

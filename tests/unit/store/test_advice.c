@@ -17,7 +17,8 @@ save_of(struct store *st, const char *domain, day_t day, const char *verdict,
 		    .target = "Q5",
 		    .verdict = verdict,
 		    .score = 100,
-		    .advice = "{}" },
+		    .advice = "{}",
+		    .board = "{}" },
 		.alerts = alerts,
 		.n_alerts = n_alerts,
 		.days = days,
@@ -41,7 +42,7 @@ static enum err
 on_evaluation(void *ctx, const struct evaluation *v, struct error *e)
 {
 	(void)e;
-	say(ctx, "%d %s%s; ", (int)v->day, v->verdict, v->advice ? " +" : "");
+	say(ctx, "%d %s%s; ", (int)v->day, v->verdict, v->board ? " +" : "");
 	return OK;
 }
 

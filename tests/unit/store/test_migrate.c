@@ -138,6 +138,49 @@ sums_are_made_from_what_is_there(void **state)
 	sqlite3_close(db);
 }
 
+static void
+what_goes_in_012_was_nobodys(void **state)
+{
+	static const struct fake same = { .org = "R",
+		.id = "1",
+		.domain = "a.example",
+		.rows = "192.0.2.1 5 none pass fail" };
+	struct fixture *x = *state;
+	sqlite3 *db = old_database(x, 11);
+	struct evaluation v;
+	struct arena a;
+
+	run(db, "INSERT INTO domain VALUES (1, 'a.example')");
+	run(db, "INSERT INTO source VALUES (9, x'c0000201')");
+	/* source, domain, provenance, first, last, last relayed, messages */
+	run(db, "INSERT INTO source_domain VALUES (9, 1, 3, 64, 66, 65, 7), "
+	        "(9, 1, 5, 64, 66, 0, 7)");
+	run(db, "INSERT INTO source_pruned VALUES (9, 1, 3, 60, 61, 61, 8)");
+	run(db, "INSERT INTO evaluation VALUES (1, 66, 66, 'NONE', 'Q5', "
+	        "'READY', 1, 100, 5, 0, 5788800, '{\"a\":1}', '{}')");
+	sqlite3_close(db);
+	db = migrated(x);
+	assert_int_equal(number(db,
+	                     "SELECT count(*) FROM source_domain "
+	                     "WHERE last_relayed = 65 * (provenance = 3) "
+	                     "AND source = 9 AND domain = 1"),
+	    2);
+	assert_int_equal(number(db, "SELECT last_relayed FROM source_pruned"),
+	    61);
+	assert_int_equal(number(db, "SELECT CAST(advice AS TEXT) = "
+	                            "'{\"a\":1}' FROM evaluation"),
+	    1);
+	arena_init(&a, MIB);
+	ok(store_evaluation_before(x->st, "a.example", 67, &a, &v, &e));
+	assert_string_equal(v.board, "{}");
+	assert_true(v.announced);
+	arena_release(&a);
+	/* A report is stored, and known again by its digest. */
+	assert_int_equal(fake_save(x->st, &same).outcome, OUTCOME_REPORT);
+	assert_int_equal(fake_save(x->st, &same).outcome, OUTCOME_DUPLICATE);
+	sqlite3_close(db);
+}
+
 int
 main(void)
 {
@@ -148,6 +191,8 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(
 		    sums_are_made_from_what_is_there, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_goes_in_012_was_nobodys,
+		    setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

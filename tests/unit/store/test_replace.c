@@ -25,13 +25,29 @@ reading(void)
 		.total_repairs = 2 };
 }
 
+enum { MEMBER = 80 };
+
+/* What reporters call their documents: the reading's own words, mostly. */
+static const char *
+member(char out[MEMBER])
+{
+	struct report r = reading();
+
+	snprintf(out, MEMBER, "r.example!%s!%lld!%lld.xml.gz",
+	    r.policy_published.domain, (long long)r.begin, (long long)r.end);
+	return out;
+}
+
 /* Stored with both repairs, ROWS, and this document. */
 static struct kept
 store_first(struct store *st)
 {
 	static const char bytes[] = "<feedback/>";
+	char name[MEMBER];
 	struct report r = reading();
-	struct document d = { .outcome = OUTCOME_REPORT, .report = &r };
+	struct document d = { .outcome = OUTCOME_REPORT,
+		.report = &r,
+		.member = member(name) };
 	struct fake f = { .domain = "example.org", .rows = ROWS };
 	struct saved saved;
 	struct deflater *z;
@@ -106,6 +122,7 @@ another_reading_takes_its_place(void **state)
 	struct stored_report s;
 	struct replaced got;
 	struct arena a;
+	char name[MEMBER];
 
 	r.policy_published.domain = "example.net";
 	r.end += DAY_SECONDS;
@@ -126,6 +143,8 @@ another_reading_takes_its_place(void **state)
 	arena_init(&a, MIB);
 	ok(store_report(x->st, k.id, &a, &s, &e));
 	assert_string_equal(s.row.domain, "example.net");
+	/* The document is called as it was. */
+	assert_string_equal(s.member, member(name));
 	assert_string_equal(s.row.reporter, "receiver.example");
 	assert_string_equal(s.report.generator, "a better parser saw it");
 	assert_int_equal(s.row.messages, 36);
