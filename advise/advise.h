@@ -29,5 +29,7 @@ enum err advise(const struct facts *f, const struct advise_settings *s,
 json_t *advice_to_json(const struct advice *a);
 /* One of its senders, as there; new reference. */
 json_t *advice_sender_to_json(const struct advice_sender *s);
+/* One of its alerts; new reference. */
+json_t *advice_alert_to_json(const struct advice_item *alert);
 
 #endif

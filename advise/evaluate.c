@@ -110,30 +110,35 @@ alert_subject(const struct advice_item *i, struct arena *a)
 	    i->selector != NULL ? i->selector : "");
 }
 
-/* The alerts with their JSON, from that of the whole advice. */
-static enum err
-set_alerts(const struct advice *v, json_t *json, struct arena *a,
-    struct evaluation_save *to, struct error *e)
+/* Compact, arena; takes the reference. */
+static const char *
+dump(json_t *o, struct arena *a)
 {
-	const json_t *items = json_object_get(json, "alerts");
+	char *text = json_dumps(o, JSON_COMPACT);
+	const char *copy = arena_strdup(a, text != NULL ? text : "{}");
+
+	free(text);
+	json_decref(o);
+	return copy;
+}
+
+static enum err
+set_alerts(const struct advice *v, struct arena *a, struct evaluation_save *to,
+    struct error *e)
+{
 	struct alert *alerts =
 	    arena_alloc(a, (v->n_alerts + 1) * sizeof(*alerts));
 
 	if (alerts == NULL)
 		return error_set(e, ERR_LIMIT, "%s has too many alerts",
 		    v->domain);
-	for (size_t i = 0; i < v->n_alerts; i++) {
-		char *detail =
-		    json_dumps(json_array_get(items, i), JSON_COMPACT);
-
+	for (size_t i = 0; i < v->n_alerts; i++)
 		alerts[i] = (struct alert){
 			.code = advise_code_name(v->alerts[i].code),
 			.subject = alert_subject(&v->alerts[i], a),
 			.severity = advise_severity_name(v->alerts[i].severity),
-			.detail = arena_strdup(a, detail ? detail : "{}"),
+			.detail = dump(advice_alert_to_json(&v->alerts[i]), a),
 		};
-		free(detail);
-	}
 	to->alerts = alerts;
 	to->n_alerts = v->n_alerts;
 	return OK;
@@ -183,18 +188,6 @@ set_relays(const struct advice *v, struct arena *a, struct evaluation_save *to,
 	return OK;
 }
 
-/* Compact, arena; takes the reference. */
-static const char *
-dump(json_t *o, struct arena *a)
-{
-	char *text = json_dumps(o, JSON_COMPACT);
-	const char *copy = arena_strdup(a, text != NULL ? text : "{}");
-
-	free(text);
-	json_decref(o);
-	return copy;
-}
-
 /* changes: those before it was judged. */
 static enum err
 save(struct store *st, const struct advice_context *c,
@@ -203,7 +196,6 @@ save(struct store *st, const struct advice_context *c,
 {
 	const struct advise_params params = advise_params_default();
 	const struct advice *v = c->advice;
-	json_t *json = advice_to_json(v);
 	struct evaluation_save s = {
 		.evaluation = { .domain = v->domain,
 		    .day = when->today - 1,
@@ -218,10 +210,9 @@ save(struct store *st, const struct advice_context *c,
 		    .n_legit = v->n_legit,
 		    .x_legit = v->x_legit,
 		    .evaluated_at = when->now,
-		    .advice = dump(json_incref(json), a),
 		    .board = dump(board_line_to_json(c, a), a) },
 	};
-	enum err err = set_alerts(v, json, a, &s, e);
+	enum err err = set_alerts(v, a, &s, e);
 
 	evaluate_keep(st, v, changes, a, &s.kept);
 	if (err == OK)
@@ -230,7 +221,6 @@ save(struct store *st, const struct advice_context *c,
 		err = set_relays(v, a, &s, e);
 	if (err == OK)
 		err = store_evaluation_save(st, &s, e);
-	json_decref(json);
 	return err;
 }
 

@@ -90,6 +90,12 @@ items_json(const struct advice_item *v, size_t n, bool alerts)
 	return list;
 }
 
+json_t *
+advice_alert_to_json(const struct advice_item *alert)
+{
+	return item_json(alert, true);
+}
+
 static json_t *
 state_json(const struct advice_sender *s)
 {

@@ -79,8 +79,9 @@ INSERT INTO source_pruned_short
 DROP TABLE source_pruned;
 ALTER TABLE source_pruned_short RENAME TO source_pruned;
 
--- What was advised is no page's to read, and repeats itself: it is deflated.
-CREATE TABLE evaluation_deflated (
+-- What was advised in full is nobody's to read: the newest is in advice_kept, an
+-- earlier day is judged again.
+CREATE TABLE evaluation_short (
 	domain INTEGER NOT NULL,
 	day INTEGER NOT NULL,       -- the last full day when it was judged
 	as_of INTEGER NOT NULL,     -- the last day with a report, or `day`
@@ -92,18 +93,15 @@ CREATE TABLE evaluation_deflated (
 	n_legit INTEGER NOT NULL,
 	x_legit INTEGER NOT NULL,
 	evaluated_at INTEGER NOT NULL,
-	-- JSON in zlib form, or as it is when it was kept before 012.  NULL when
-	-- the day after says the same
-	advice BLOB,
-	board TEXT, -- JSON, its line on the board; likewise
+	board TEXT, -- JSON, its line on the board; NULL: the day after says it
 	PRIMARY KEY (domain, day)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO evaluation_deflated
+INSERT INTO evaluation_short
 	SELECT domain, day, as_of, stage, target, verdict, announced, score,
-	    n_legit, x_legit, evaluated_at, CAST(advice AS BLOB), board
+	    n_legit, x_legit, evaluated_at, board
 	FROM evaluation ORDER BY domain, day;
 DROP TABLE evaluation;
-ALTER TABLE evaluation_deflated RENAME TO evaluation;
+ALTER TABLE evaluation_short RENAME TO evaluation;
 
 -- Where "domain!begin!end" of its report stood in member, which is without it
 -- (store/member.h), from 1; 0: member is the whole name.

@@ -12,9 +12,6 @@
 
 struct store;
 
-/* No advice is as long as text. */
-#define ADVICE_BYTES_MAX (64 * MIB)
-
 /* A verdict about a domain on a day. */
 struct evaluation {
 	const char *domain;
@@ -24,8 +21,7 @@ struct evaluation {
 	const char *verdict;
 	bool announced;
 	int64_t score, n_legit, x_legit; /* as in advise/result.h */
-	int64_t evaluated_at;
-	const char *advice; /* JSON; it is saved, and NULL when it is read */
+	int64_t evaluated_at; /* UTC seconds */
 	/* JSON, its line on the board; NULL when the day after says the same */
 	const char *board;
 };

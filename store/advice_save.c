@@ -6,35 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/deflate.h"
 #include "store/advice_save.h"
-
-enum { ADVICE_LEVEL = 6 };
-
-static void
-deflate_text(const char *text, struct buf *out)
-{
-	struct deflater *d;
-
-	buf_init(out, ADVICE_BYTES_MAX);
-	if (text == NULL)
-		return;
-	d = deflate_begin(ADVICE_LEVEL, out);
-	deflate_add(d, text, strlen(text));
-	deflate_finish(d);
-}
 
 static enum err
 put_evaluation(struct store *st, int64_t domain, const struct evaluation *v,
     struct error *e)
 {
 	struct query *q;
-	struct buf advice;
 	enum err err = sql_get(st->sql, SQL_EVALUATION_PUT, &q, e);
 
 	if (err != OK)
 		return err;
-	deflate_text(v->advice, &advice);
 	sql_bind_int(q, 1, domain);
 	sql_bind_int(q, 2, v->day);
 	sql_bind_int(q, 3, v->as_of);
@@ -46,15 +28,11 @@ put_evaluation(struct store *st, int64_t domain, const struct evaluation *v,
 	sql_bind_int(q, 9, v->n_legit);
 	sql_bind_int(q, 10, v->x_legit);
 	sql_bind_int(q, 11, v->evaluated_at);
-	if (v->advice != NULL)
-		sql_bind_blob(q, 12, advice.data, advice.len);
-	sql_bind_text(q, 13, v->board);
-	err = sql_run(q, e);
-	buf_free(&advice);
-	return err;
+	sql_bind_text(q, 12, v->board);
+	return sql_run(q, e);
 }
 
-/* The advice of the day before, if this one says the same of the next step. */
+/* The line of the day before, if this one says the same of the next step. */
 static enum err
 forget_yesterdays(struct store *st, int64_t domain, const struct evaluation *v,
     struct error *e)

@@ -120,18 +120,16 @@
 	X(SQL_EVALUATION_PUT, \
 	    "INSERT INTO evaluation (domain, day, as_of, stage, target, " \
 	    "verdict, announced, score, n_legit, x_legit, evaluated_at, " \
-	    "advice, board) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, " \
-	    "$11, $12, $13) ON CONFLICT (domain, day) DO UPDATE SET " \
+	    "board) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, " \
+	    "$12) ON CONFLICT (domain, day) DO UPDATE SET " \
 	    "as_of = excluded.as_of, stage = excluded.stage, " \
 	    "target = excluded.target, verdict = excluded.verdict, " \
 	    "announced = excluded.announced, score = excluded.score, " \
 	    "n_legit = excluded.n_legit, x_legit = excluded.x_legit, " \
-	    "evaluated_at = excluded.evaluated_at, " \
-	    "advice = excluded.advice, board = excluded.board") \
+	    "evaluated_at = excluded.evaluated_at, board = excluded.board") \
 	X(SQL_EVALUATION_FORGET, \
-	    "UPDATE evaluation SET advice = NULL, board = NULL " \
-	    "WHERE domain = $1 " \
-	    "AND day < $2 AND advice IS NOT NULL AND verdict = $3 " \
+	    "UPDATE evaluation SET board = NULL WHERE domain = $1 " \
+	    "AND day < $2 AND board IS NOT NULL AND verdict = $3 " \
 	    "AND stage = $4 AND coalesce(target, '') = $5 " \
 	    "AND day = (SELECT max(p.day) FROM evaluation p " \
 	    "WHERE p.domain = $1 AND p.day < $2)") \

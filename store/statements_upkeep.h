@@ -125,8 +125,8 @@
 	    "SELECT m.intake FROM mail m LEFT JOIN intake n " \
 	    "ON n.id = m.intake WHERE n.id IS NULL") \
 	X(SQL_CHECK_EVALUATIONS, \
-	    "SELECT v.domain, v.day, v.as_of, v.evaluated_at, v.advice, " \
-	    "v.board, d.name FROM evaluation v " \
+	    "SELECT v.domain, v.day, v.as_of, v.evaluated_at, v.board, " \
+	    "d.name FROM evaluation v " \
 	    "LEFT JOIN domain d ON d.id = v.domain") \
 	X(SQL_CHECK_ALERTS, \
 	    "SELECT a.domain, a.opened_day, a.last_day, a.closed_day, " \

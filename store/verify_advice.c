@@ -5,7 +5,6 @@
  */
 #include <jansson.h>
 
-#include "core/deflate.h"
 #include "store/verify.h"
 
 /* Whether the row's domain, the column behind it NULL without one, is there. */
@@ -35,28 +34,6 @@ is_json(struct verify *v, struct query *q, const char *what, const char *text,
 	    (long long)sql_int(q, 0), day_format((day_t)sql_int(q, 1), day));
 }
 
-/* It is deflated, or as it is when it was kept before 012. */
-static enum err
-advice(struct verify *v, struct query *q, struct error *e)
-{
-	struct error damaged;
-	struct buf text;
-	size_t n;
-	const char *p = sql_blob(q, 4, &n);
-	enum err err;
-
-	if (n == 0) /* NULL has no bytes */
-		return OK;
-	buf_init(&text, ADVICE_BYTES_MAX);
-	if (*p == '{')
-		buf_add(&text, p, n);
-	else if (inflate_buf(DEFLATE_ZLIB, p, n, &text, &damaged) != OK)
-		buf_reset(&text);
-	err = is_json(v, q, "the advice", text.len > 0 ? text.data : "", e);
-	buf_free(&text);
-	return err;
-}
-
 /* Columns of SQL_CHECK_EVALUATIONS. */
 static enum err
 evaluation(struct verify *v, struct query *q, struct error *e)
@@ -65,7 +42,7 @@ evaluation(struct verify *v, struct query *q, struct error *e)
 	day_t of = (day_t)sql_int(q, 1), as_of = (day_t)sql_int(q, 2);
 	day_t judged = day_of(sql_int(q, 3));
 	enum err err =
-	    domain_of(v, q, 6, "the judgement of", day_format(of, day), e);
+	    domain_of(v, q, 5, "the judgement of", day_format(of, day), e);
 
 	if (err == OK && (as_of > of || judged <= of))
 		err = verify_found(v, CHECK_ADVICE, e,
@@ -73,11 +50,9 @@ evaluation(struct verify *v, struct query *q, struct error *e)
 		    "days are out of order",
 		    (long long)sql_int(q, 0), day_format(of, day),
 		    day_format(as_of > of ? as_of : judged, other));
-	if (err == OK)
-		err = advice(v, q, e);
 	return err != OK
 	           ? err
-	           : is_json(v, q, "the line on the board", sql_text(q, 5), e);
+	           : is_json(v, q, "the line on the board", sql_text(q, 4), e);
 }
 
 /* Columns of SQL_CHECK_ALERTS. */
