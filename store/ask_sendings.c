@@ -110,17 +110,18 @@ show(const struct address *x, const struct records *at, const struct row *r,
 
 /* Those of the block at hand, the last of them first; *left: still wanted. */
 static enum err
-show_block(const struct address *x, const struct records *at,
-    const char *domain, size_t *left, struct arena *names, struct error *e)
+show_block(const struct address *x, struct records *at, const char *domain,
+    size_t *left, struct arena *names, struct error *e)
 {
 	enum err err = OK;
 
-	if (!store_trusts(x->st, at->provenance))
+	if (!store_trusts(x->st, at->block.provenance))
 		return OK;
-	for (size_t i = at->n; i > 0 && *left > 0 && err == OK; i--) {
-		if (at->v[i - 1].source != x->source)
+	for (size_t i = at->block.n; i > 0 && *left > 0 && err == OK; i--) {
+		if (at->block.v[i - 1].source != x->source)
 			continue;
-		err = show(x, at, &at->v[i - 1], domain, names, e);
+		err = show(x, at, unpacked_row(&at->block, i - 1), domain,
+		    names, e);
 		--*left;
 	}
 	return err;

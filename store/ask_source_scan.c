@@ -1,17 +1,14 @@
 /*
- * A walk through the records of the domain, in the order of day and report,
- * summed by source in memory.  A record knows its report but not who sent it,
- * so the reports of the days are read first; as the records of a report lie
- * together, that look-up is made once per report.  Periods that are summed up
- * are taken as such, and only the days between them are read record by record;
- * of a period that was pruned, the sums of what is gone and then its records.
+ * Records of a domain summed by source in memory.  Periods that are summed up
+ * are taken as such, and only the days between them are read record by record
+ * (ask_source_records.c); of a period that was pruned, the sums of what is gone
+ * and then its records.
  */
 #include "store/ask_source_scan.h"
 
 #include <stdlib.h>
 
 #include "store/period.h"
-#include "store/records.h"
 
 void
 source_list_init(struct source_list *l)
@@ -48,36 +45,7 @@ source_list_filter(struct source_list *l, struct error *e)
 	return err;
 }
 
-static enum err
-read_reports(struct source_list *l, int64_t domain, struct span span,
-    struct error *e)
-{
-	struct query *q;
-	bool row, new;
-	enum err err = ask_reports_of(l->st, domain, span, &q, e);
-
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
-		int64_t id = sql_int(q, 0);
-		int64_t reporter = sql_int(q, 1);
-		size_t i = map_put(&l->reports, &id, &new);
-		l->reporter_of = map_room(l->reporter_of, &l->reporter_of_cap,
-		    i, sizeof(*l->reporter_of));
-		l->reporter_of[i] = map_put(&l->reporters, &reporter, &new);
-	}
-	if (err == OK)
-		sql_done(q);
-	return err;
-}
-
-/* A record, or the sum of several. */
-struct source_record {
-	int64_t source, messages, header_from;
-	day_t first, last;
-	int provenance, disposition;
-	bool dkim, spf;
-};
-
-static struct source_record
+struct source_record
 source_record(int64_t source, int64_t messages, int64_t verdict)
 {
 	return (struct source_record){
@@ -95,13 +63,12 @@ is_wanted(unsigned set, unsigned bit, int wanted, bool pass)
 	return !(set & bit) || (wanted == ALIGNED_PASS) == pass;
 }
 
-static bool
-matches(const struct source_list *l, const struct source_record *r)
+bool
+source_matches(const struct source_list *l, const struct source_record *r)
 {
 	const struct filter *f = l->f;
 
 	return store_trusts(l->st, r->provenance) &&
-	       (l->only_source == 0 || r->source == l->only_source) &&
 	       (l->only_reporter == 0 ||
 	           *map_key(&l->reporters, l->reporter) == l->only_reporter) &&
 	       (!(f->set & FILTER_DISPOSITION) ||
@@ -129,8 +96,8 @@ is_first_of_reporter(struct source_list *l, size_t source)
 	return first;
 }
 
-static void
-add_record(struct source_list *l, const struct source_record *r)
+void
+source_add(struct source_list *l, const struct source_record *r)
 {
 	bool new;
 	size_t i =
@@ -160,48 +127,6 @@ add_record(struct source_list *l, const struct source_record *r)
 	row->reporters += is_first_of_reporter(l, i);
 }
 
-static void
-look_up_reporter(struct source_list *l, int64_t report)
-{
-	ptrdiff_t i = map_get(&l->reports, &report);
-	bool new = false;
-
-	l->report = report;
-	/* A record without its report is damage; it counts all the same. */
-	l->reporter = i != MAP_NONE
-	                  ? l->reporter_of[i]
-	                  : map_put(&l->reporters, &(int64_t){ 0 }, &new);
-}
-
-static enum err
-scan_records(struct source_list *l, int64_t domain, struct span span,
-    struct error *e)
-{
-	struct records at;
-	const struct row *row;
-	enum err err;
-
-	if (span.to < span.from)
-		return OK;
-	err = read_reports(l, domain, span, e);
-	if (err == OK)
-		err = records_begin(&at, l->st->sql, domain, span, e);
-	while (err == OK && (err = records_next(&at, &row, e)) == OK &&
-	       row != NULL) {
-		struct source_record r =
-		    source_record(row->source, row->messages, row_verdict(row));
-
-		r.first = r.last = at.day;
-		r.provenance = at.provenance;
-		r.header_from = row->header_from;
-		if (at.report != l->report)
-			look_up_reporter(l, at.report);
-		if (matches(l, &r))
-			add_record(l, &r);
-	}
-	return err;
-}
-
 /* The packed sums of a period that begins on that day. */
 static enum err
 add_period(struct source_list *l, day_t first, const void *p, size_t n,
@@ -223,8 +148,9 @@ add_period(struct source_list *l, day_t first, const void *p, size_t n,
 		if (s.reporter != reporter)
 			l->reporter = map_put(&l->reporters, &s.reporter, &new);
 		reporter = s.reporter;
-		if (matches(l, &r))
-			add_record(l, &r);
+		if ((l->only_source == 0 || s.source == l->only_source) &&
+		    source_matches(l, &r))
+			source_add(l, &r);
 	}
 	l->report = 0; /* l->reporter is no longer its reporter */
 	if (reader.in.bad)
@@ -245,7 +171,7 @@ source_scan(struct source_list *l, int64_t domain, struct span span,
 	enum err err;
 
 	if (l->by_from) /* which a period does not know */
-		return scan_records(l, domain, span, e);
+		return source_scan_records(l, domain, span, e);
 	err = sql_ask(l->st->sql, SQL_SOURCE_PERIODS, v, 3, &q, e);
 	if (err != OK)
 		return err;
@@ -254,15 +180,15 @@ source_scan(struct source_list *l, int64_t domain, struct span span,
 		size_t n;
 		const void *p = sql_blob(q, 1, &n);
 
-		err = scan_records(l, domain, (struct span){ next, first - 1 },
-		    e);
+		err = source_scan_records(l, domain,
+		    (struct span){ next, first - 1 }, e);
 		if (err == OK)
 			err = add_period(l, first, p, n, e);
 		/* Of an open one these are what was pruned: records are left. */
 		next = sql_int(q, 2) != 0 ? first : first + PERIOD_DAYS;
 	}
 	sql_done(q);
-	return err != OK
-	           ? err
-	           : scan_records(l, domain, (struct span){ next, span.to }, e);
+	return err != OK ? err
+	                 : source_scan_records(l, domain,
+	                       (struct span){ next, span.to }, e);
 }

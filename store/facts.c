@@ -8,7 +8,7 @@
 #include "store/facts_load.h"
 
 uint32_t
-number_of(struct numbering *n, int64_t id)
+number_new(struct numbering *n, int64_t id)
 {
 	size_t i = (size_t)id;
 
@@ -19,15 +19,13 @@ number_of(struct numbering *n, int64_t id)
 		memset(n->of + n->n_of, 0, (more - n->n_of) * sizeof(*n->of));
 		n->n_of = more;
 	}
-	if (n->of[i] == 0) {
-		if (n->n == n->cap) {
-			n->cap = n->cap == 0 ? 64 : 2 * n->cap;
-			n->ids = xrealloc(n->ids, n->cap * sizeof(*n->ids));
-		}
-		n->ids[n->n++] = id;
-		n->of[i] = n->n;
+	if (n->n == n->cap) {
+		n->cap = n->cap == 0 ? 64 : 2 * n->cap;
+		n->ids = xrealloc(n->ids, n->cap * sizeof(*n->ids));
 	}
-	return n->of[i] - 1;
+	n->ids[n->n++] = id;
+	n->of[i] = n->n;
+	return n->n - 1;
 }
 
 void
@@ -62,13 +60,11 @@ count_conflicts(struct facts_load *l)
 static enum err
 hand_over_rows(struct facts_load *l, struct error *e)
 {
-	struct facts_row *v =
-	    arena_alloc(l->arena, (l->n_rows + 1) * sizeof(*v));
+	const struct facts_row *v = (const void *)arena_memdup(l->arena,
+	    l->rows, l->n_rows * sizeof(*v));
 
-	if (v == NULL || l->arena->full)
+	if (v == NULL)
 		return facts_too_many(l, "records", e);
-	if (l->n_rows > 0)
-		memcpy(v, l->rows, l->n_rows * sizeof(*v));
 	l->facts.rows = v;
 	l->facts.n_rows = l->n_rows;
 	l->facts.first_day = l->as_of + 1;

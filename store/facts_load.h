@@ -46,8 +46,14 @@ struct facts_load {
 	struct facts facts;
 };
 
+uint32_t number_new(struct numbering *n, int64_t id);
 /* The number of an id, given to it now if it is new. */
-uint32_t number_of(struct numbering *n, int64_t id);
+static inline uint32_t
+number_of(struct numbering *n, int64_t id)
+{
+	return (size_t)id < n->n_of && n->of[id] != 0 ? n->of[id] - 1
+	                                              : number_new(n, id);
+}
 void numbering_free(struct numbering *n);
 
 /* ERR_LIMIT: the domain has too many of these. */

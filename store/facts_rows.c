@@ -50,6 +50,7 @@ read_coarse(struct facts_load *l, struct error *e)
 /* The report whose records are at hand. */
 struct report_at_hand {
 	int64_t id;
+	ptrdiff_t at; /* in reports, which have nearly the order of records */
 	uint32_t reporter;
 	bool coarse;
 };
@@ -57,30 +58,14 @@ struct report_at_hand {
 static void
 take_report(struct facts_load *l, int64_t id, struct report_at_hand *r)
 {
-	ptrdiff_t i = map_get(&l->reports, &id);
+	ptrdiff_t i = map_get_after(&l->reports, &id, r->at);
 
 	r->id = id;
+	r->at = i;
 	/* A record without its report is damage; it counts all the same. */
 	r->reporter =
 	    i != MAP_NONE ? l->reporter_of[i] : number_of(&l->reporters, 0);
 	r->coarse = map_get(&l->coarse, &id) != MAP_NONE;
-}
-
-/* Whether the row is to be judged; if not, it is counted. */
-static bool
-is_judged(struct facts_load *l, const struct row *r, enum provenance p)
-{
-	if (!store_trusts(l->st, p))
-		l->facts.left_out.untrusted += r->messages;
-	else if (r->messages == 0)
-		l->facts.left_out.no_count++;
-	else if (r->source == l->no_address)
-		l->facts.left_out.no_address += r->messages;
-	else if (r->flags & ROW_OUTSIDE_DOMAIN)
-		l->facts.left_out.outside_domain += r->messages;
-	else
-		return true;
-	return false;
 }
 
 static uint8_t
@@ -99,45 +84,101 @@ flags_of(const struct row *r, bool coarse)
 	return (uint8_t)flags;
 }
 
-static void
-add_row(struct facts_load *l, const struct records *at, const struct row *r,
-    const struct report_at_hand *report)
+/* The block at hand, and what rows of each of its kinds are like. */
+struct scan {
+	struct facts_load *load;
+	struct records at;
+	struct report_at_hand report;
+	struct facts_row like[BLOCK_RECORDS + 1];
+	bool is_known[BLOCK_RECORDS + 1]; /* of like */
+};
+
+static const struct facts_row *
+like_of(struct scan *s, uint32_t kind)
 {
+	struct facts_load *l = s->load;
+	const struct row *r = &s->at.block.kinds[kind];
 	bool empty = r->envelope_from == 0 || r->envelope_from == l->empty_name;
+
+	if (!s->is_known[kind])
+		s->like[kind] = (struct facts_row){
+			.day = s->at.day,
+			.reporter = s->report.reporter,
+			.header_from = number_of(&l->names, r->header_from),
+			.auth = number_of(&l->auths, 2 * r->auth + empty),
+			.disposition = r->disposition,
+			.flags = flags_of(r, s->report.coarse),
+		};
+	s->is_known[kind] = true;
+	return &s->like[kind];
+}
+
+static void
+add_row(struct scan *s, const struct unpacked_record *r)
+{
+	struct facts_load *l = s->load;
+	struct facts_row *row;
 
 	if (l->n_rows == l->rows_cap) {
 		l->rows_cap = l->rows_cap == 0 ? 4096 : 2 * l->rows_cap;
 		l->rows = xrealloc(l->rows, l->rows_cap * sizeof(*l->rows));
 	}
-	l->rows[l->n_rows++] = (struct facts_row){
-		.messages = r->messages,
-		.day = at->day,
-		.source = number_of(&l->sources, r->source),
-		.reporter = report->reporter,
-		.header_from = number_of(&l->names, r->header_from),
-		.auth = number_of(&l->auths, 2 * r->auth + empty),
-		.disposition = r->disposition,
-		.flags = flags_of(r, report->coarse),
-	};
-	l->verified |= at->provenance != PROVENANCE_UNVERIFIED;
-	l->unverified |= at->provenance == PROVENANCE_UNVERIFIED;
+	row = &l->rows[l->n_rows++];
+	*row = *like_of(s, r->kind);
+	row->messages = r->messages;
+	row->source = number_of(&l->sources, r->source);
+}
+
+/* Whether the record is to be judged; if not, it is counted. */
+static bool
+is_judged(struct scan *s, const struct unpacked_record *r)
+{
+	struct facts_load *l = s->load;
+
+	if (r->messages == 0)
+		l->facts.left_out.no_count++;
+	else if (r->source == l->no_address)
+		l->facts.left_out.no_address += r->messages;
+	else if (s->at.block.kinds[r->kind].flags & ROW_OUTSIDE_DOMAIN)
+		l->facts.left_out.outside_domain += r->messages;
+	else
+		return true;
+	return false;
+}
+
+static void
+add_block(struct scan *s)
+{
+	struct facts_load *l = s->load;
+	const struct unpacked_block *b = &s->at.block;
+	bool trusted = store_trusts(l->st, b->provenance);
+	size_t before = l->n_rows;
+
+	memset(s->is_known, 0, sizeof(s->is_known));
+	for (size_t i = 0; i < b->n; i++)
+		if (!trusted)
+			l->facts.left_out.untrusted += b->v[i].messages;
+		else if (is_judged(s, &b->v[i]))
+			add_row(s, &b->v[i]);
+	if (l->n_rows == before)
+		return;
+	l->verified |= b->provenance != PROVENANCE_UNVERIFIED;
+	l->unverified |= b->provenance == PROVENANCE_UNVERIFIED;
 }
 
 static enum err
 scan(struct facts_load *l, struct error *e)
 {
 	struct span span = { l->first, l->as_of };
-	struct report_at_hand report = { .id = 0 };
-	struct records at;
-	const struct row *row;
-	enum err err = records_begin(&at, l->st->sql, l->id, span, e);
+	struct scan s = { .load = l };
+	bool block = true;
+	enum err err = records_begin(&s.at, l->st->sql, l->id, span, e);
 
-	while (err == OK && (err = records_next(&at, &row, e)) == OK &&
-	       row != NULL) {
-		if (at.report != report.id)
-			take_report(l, at.report, &report);
-		if (is_judged(l, row, at.provenance))
-			add_row(l, &at, row, &report);
+	while (err == OK &&
+	       (err = records_next_block(&s.at, &block, e)) == OK && block) {
+		if (s.at.report != s.report.id)
+			take_report(l, s.at.report, &s.report);
+		add_block(&s);
 	}
 	return err;
 }

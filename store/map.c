@@ -90,6 +90,16 @@ map_get(const struct map *m, const int64_t *key)
 	return (ptrdiff_t)m->slots[find(m, key)] - 1;
 }
 
+ptrdiff_t
+map_get_after(const struct map *m, const int64_t *key, ptrdiff_t last)
+{
+	size_t next = (size_t)(last + 1);
+
+	return next < m->n && is_equal(map_key(m, next), key, m->width)
+	           ? (ptrdiff_t)next
+	           : map_get(m, key);
+}
+
 void
 map_clear(struct map *m)
 {

@@ -25,6 +25,9 @@ void map_init(struct map *m, size_t width);
 size_t map_put(struct map *m, const int64_t *key, bool *ret_new);
 /* Number of the row, MAP_NONE when it is not there. */
 ptrdiff_t map_get(const struct map *m, const int64_t *key);
+/* The same, of a row that is mostly the one behind number `last`. */
+ptrdiff_t map_get_after(const struct map *m, const int64_t *key,
+    ptrdiff_t last);
 static inline const int64_t *
 map_key(const struct map *m, size_t number)
 {

@@ -3,6 +3,9 @@
  * those of the block at hand, so a record of a kind that was met costs a byte
  * for it.  Whatever the bytes are, reading stays inside them and inside its
  * arrays; what could not have been written is damage.
+ *
+ * Reading is the better part of every question about a large domain: the
+ * numbers of a record are read in place, and nothing is copied.
  */
 #include "store/pack_records.h"
 
@@ -29,12 +32,11 @@ struct kinds {
 	size_t n;
 };
 
-static void
-kinds_init(struct kinds *k, int64_t domain)
+/* Before the first one. */
+static struct row
+kind_before(int64_t domain)
 {
-	k->v[0] =
-	    (struct row){ .header_from = domain, .envelope_from = domain };
-	k->n = 0;
+	return (struct row){ .header_from = domain, .envelope_from = domain };
 }
 
 static uint64_t
@@ -108,7 +110,8 @@ records_pack(struct packed_block *out, int64_t domain,
 	int64_t source = 0;
 	size_t i;
 
-	kinds_init(&kinds, domain);
+	kinds.v[0] = kind_before(domain);
+	kinds.n = 0;
 	*p++ = (uint8_t)(FORM << FORM_SHIFT | (int)provenance);
 	for (i = 0; i < n && i < BLOCK_RECORDS &&
 	            p - out->data <= BLOCK_BYTES - RECORD_BYTES_MAX;
@@ -130,15 +133,32 @@ records_pack(struct packed_block *out, int64_t domain,
 	return i;
 }
 
-/* Ids are never negative. */
-static void
-take_distance(struct pack_reader *in, int64_t *id)
+/* pack_read() without a call, for what every record has. */
+static inline __attribute__((always_inline)) uint64_t
+take(struct pack_reader *in)
 {
-	uint64_t d = pack_read(in), from = (uint64_t)*id;
+	uint64_t v = 0;
+
+	for (unsigned shift = 0; shift < 63 && in->p < in->end; shift += 7) {
+		uint8_t byte = *in->p++;
+
+		v |= (uint64_t)(byte & 0x7f) << shift;
+		if (byte < 0x80)
+			return v;
+	}
+	in->bad = true;
+	return 0;
+}
+
+/* Ids are never negative. */
+static inline __attribute__((always_inline)) int64_t
+take_id(struct pack_reader *in, int64_t before)
+{
+	uint64_t d = take(in), from = (uint64_t)before;
 	uint64_t to = d & 1 ? from - (d >> 1) - 1 : from + (d >> 1);
 
 	in->bad |= to > INT64_MAX;
-	*id = in->bad ? 0 : (int64_t)to;
+	return in->bad ? 0 : (int64_t)to;
 }
 
 static void
@@ -153,60 +173,62 @@ take_verdict(struct pack_reader *in, struct row *r)
 	in->bad |= v >> FLAGS_SHIFT > UINT32_MAX;
 }
 
-/* *r: the kind before, and then the new one. */
-static void
-take_kind(struct pack_reader *in, struct row *r)
+/* *r: the kind before, and then the new one.  What is left to read. */
+static struct pack_reader
+take_kind(struct pack_reader in, struct row *r)
 {
 	int64_t *const ids[] = { &r->header_from, &r->envelope_from,
 		&r->envelope_to, &r->auth, &r->detail };
-	uint64_t members = pack_read(in);
+	uint64_t members = pack_read(&in);
 
-	in->bad |= members > KIND_ALL;
+	in.bad |= members > KIND_ALL;
 	if (members & KIND_VERDICT)
-		take_verdict(in, r);
+		take_verdict(&in, r);
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
 		if (members & (uint64_t)KIND_HEADER_FROM << i)
-			take_distance(in, ids[i]);
+			*ids[i] = take_id(&in, *ids[i]);
+	return in;
 }
 
-static void
-take_record(struct pack_reader *in, struct kinds *k, int64_t *source,
-    struct row *ret)
+/* The records behind the first byte; the reader stays in registers. */
+static bool
+take_records(struct pack_reader in, struct unpacked_block *b)
 {
-	uint64_t lead = pack_read(in), kind = lead >> 1, messages = 1;
+	int64_t source = 0;
 
-	if (kind > k->n || kind >= BLOCK_RECORDS) {
-		in->bad = true;
-		return;
+	for (size_t i = 0; i < b->n; i++) {
+		uint64_t lead = take(&in), kind = lead >> 1, messages = 1;
+
+		if (kind > b->n_kinds || kind >= BLOCK_RECORDS)
+			return false;
+		if (kind == b->n_kinds) {
+			b->kinds[kind + 1] = b->kinds[kind];
+			in = take_kind(in, &b->kinds[kind + 1]);
+			b->n_kinds++;
+		}
+		if (lead & 1)
+			messages = take(&in);
+		source = take_id(&in, source);
+		if (in.bad || messages > UINT32_MAX)
+			return false;
+		b->v[i] = (struct unpacked_record){ source, (uint32_t)messages,
+			(uint32_t)kind + 1 };
 	}
-	if (kind == k->n) {
-		k->v[kind + 1] = k->v[kind];
-		take_kind(in, &k->v[kind + 1]);
-		k->n++;
-	}
-	if (lead & 1)
-		messages = pack_read(in);
-	take_distance(in, source);
-	in->bad |= messages > UINT32_MAX;
-	*ret = k->v[kind + 1];
-	ret->source = *source;
-	ret->messages = (uint32_t)messages;
+	return in.p == in.end;
 }
 
 bool
 records_unpack(const void *p, size_t size, int64_t domain, size_t n,
-    struct row *v, enum provenance *ret_provenance)
+    struct unpacked_block *ret)
 {
 	struct pack_reader in = { p, (const uint8_t *)p + size, false };
 	uint64_t form = pack_read(&in);
-	struct kinds kinds;
-	int64_t source = 0;
 
 	if (form >> FORM_SHIFT != FORM || n == 0 || n > BLOCK_RECORDS)
 		return false;
-	kinds_init(&kinds, domain);
-	for (size_t i = 0; i < n && !in.bad; i++)
-		take_record(&in, &kinds, &source, &v[i]);
-	*ret_provenance = (enum provenance)(form & PROVENANCE_MASK);
-	return !in.bad && in.p == in.end;
+	ret->n = n;
+	ret->n_kinds = 0;
+	ret->provenance = (enum provenance)(form & PROVENANCE_MASK);
+	ret->kinds[0] = kind_before(domain);
+	return take_records(in, ret);
 }

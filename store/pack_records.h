@@ -46,10 +46,37 @@ size_t records_pack(struct packed_block *out, int64_t domain,
     enum provenance provenance, const struct row *v, size_t n);
 
 /*
- * The n records of a block of that domain back into v, which has room for
- * BLOCK_RECORDS.  False: the bytes are damaged, and v holds anything.
+ * A block unpacked.  What records share stands once, as their kind: a row whose
+ * source and messages say nothing.
+ */
+struct unpacked_block {
+	size_t n;
+	enum provenance provenance;
+	struct row kinds[BLOCK_RECORDS + 1]; /* [0]: of no record */
+	size_t n_kinds;
+	struct unpacked_record {
+		int64_t source;
+		uint32_t messages;
+		uint32_t kind; /* index into kinds */
+	} v[BLOCK_RECORDS];
+};
+
+/*
+ * The n records of a block of that domain.  False: the bytes are damaged, and
+ * *ret holds anything.
  */
 bool records_unpack(const void *p, size_t size, int64_t domain, size_t n,
-    struct row *v, enum provenance *ret_provenance) MUST_CHECK;
+    struct unpacked_block *ret) MUST_CHECK;
+
+/* One of them as a row, borrowed until the next is asked for. */
+static inline const struct row *
+unpacked_row(struct unpacked_block *b, size_t i)
+{
+	struct row *row = &b->kinds[b->v[i].kind];
+
+	row->source = b->v[i].source;
+	row->messages = b->v[i].messages;
+	return row;
+}
 
 #endif

@@ -86,7 +86,7 @@ add_record(struct period_sums *s, day_t first, const struct records *at,
 	ptrdiff_t i = map_get(&s->reports, &at->report);
 	const struct period_sum sum = {
 		.reporter = i != MAP_NONE ? s->reporter[i] : 0,
-		.provenance = at->provenance,
+		.provenance = at->block.provenance,
 		.source = row->source,
 		.outcome = row_verdict(row),
 		.first = at->day - first,

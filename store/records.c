@@ -1,4 +1,4 @@
-/* A block is unpacked as a whole: then a record costs a step in an array. */
+/* A block is unpacked as a whole: then a record costs a step in two arrays. */
 #include "store/records.h"
 
 static enum err
@@ -6,7 +6,7 @@ begin(struct records *r, struct sql *sql, enum sql_id id, const int64_t *v,
     int n, struct error *e)
 {
 	r->domain = v[0];
-	r->n = r->next = 0;
+	r->block.n = r->next = 0;
 	return sql_ask(sql, id, v, n, &r->q, e);
 }
 
@@ -73,9 +73,9 @@ records_next_block(struct records *r, bool *ret, struct error *e)
 	r->first_seq = sql_int(r->q, 2);
 	n = sql_int(r->q, 3);
 	p = sql_blob(r->q, 4, &size);
-	r->n = n > 0 && n <= BLOCK_RECORDS ? (size_t)n : 0;
 	r->next = 0;
-	return records_unpack(p, size, r->domain, r->n, r->v, &r->provenance)
+	return n > 0 && n <= BLOCK_RECORDS &&
+	               records_unpack(p, size, r->domain, (size_t)n, &r->block)
 	           ? OK
 	           : damaged(r, e);
 }
@@ -85,7 +85,7 @@ records_next(struct records *r, const struct row **ret, struct error *e)
 {
 	bool block;
 
-	if (r->next == r->n) {
+	if (r->next == r->block.n) {
 		enum err err = records_next_block(r, &block, e);
 
 		if (err != OK)
@@ -95,7 +95,7 @@ records_next(struct records *r, const struct row **ret, struct error *e)
 			return OK;
 		}
 	}
-	*ret = &r->v[r->next++];
+	*ret = unpacked_row(&r->block, r->next++);
 	return OK;
 }
 

@@ -17,13 +17,12 @@ struct records {
 	struct query *q;
 	int64_t domain;
 	/* The block at hand. */
-	struct row v[BLOCK_RECORDS];
-	size_t n, next;
+	struct unpacked_block block;
+	size_t next;
 	int64_t first_seq;
 	/* Of all its records. */
 	int64_t report;
 	day_t day;
-	enum provenance provenance;
 };
 
 /* Of a walk through all of a domain. */
@@ -46,7 +45,7 @@ enum err records_begin_of(struct records *r, struct sql *sql,
  */
 enum err records_next(struct records *r, const struct row **ret,
     struct error *e) MUST_CHECK;
-/* The same block by block, into r->v: *ret is false behind the last. */
+/* The same block by block, into r->block: *ret is false behind the last. */
 enum err records_next_block(struct records *r, bool *ret,
     struct error *e) MUST_CHECK;
 /* End a walk before its end. */

@@ -105,7 +105,7 @@ rollup_compare(const struct rollups *should, enum rollup_table t, int64_t from,
 static void
 put_source(struct rollups *r, const struct records *at, const struct row *row)
 {
-	int64_t key[] = { row->source, at->domain, at->provenance };
+	int64_t key[] = { row->source, at->domain, at->block.provenance };
 	int64_t v[ROLLUP_VALUES_MAX] = { row->flags & ROW_RELAYED ? at->day
 		                                                  : 0 };
 

@@ -34,7 +34,7 @@ static void
 add_record(struct renewal *n, const struct records *at, const struct row *row)
 {
 	ptrdiff_t i =
-	    map_get(&n->keys, (int64_t[]){ row->source, at->provenance });
+	    map_get(&n->keys, (int64_t[]){ row->source, at->block.provenance });
 	struct source_days *d;
 
 	if (i == MAP_NONE)

@@ -75,9 +75,8 @@ assert_same(const struct row *a, const struct row *b)
 static size_t
 there_and_back(const struct row *v, size_t n, size_t *ret_blocks)
 {
-	struct row back[BLOCK_RECORDS];
+	struct unpacked_block back;
 	struct packed_block b;
-	enum provenance p;
 	size_t bytes = 0;
 
 	*ret_blocks = 0;
@@ -85,10 +84,11 @@ there_and_back(const struct row *v, size_t n, size_t *ret_blocks)
 		k = records_pack(&b, DOMAIN, PROVENANCE_VERIFIED, v + i, n - i);
 		assert_true(k > 0 && k <= BLOCK_RECORDS && k <= n - i);
 		assert_true(b.len <= BLOCK_BYTES);
-		assert_true(records_unpack(b.data, b.len, DOMAIN, k, back, &p));
-		assert_int_equal(p, PROVENANCE_VERIFIED);
+		assert_true(records_unpack(b.data, b.len, DOMAIN, k, &back));
+		assert_int_equal(back.n, k);
+		assert_int_equal(back.provenance, PROVENANCE_VERIFIED);
 		for (size_t j = 0; j < k; j++)
-			assert_same(&back[j], &v[i + j]);
+			assert_same(unpacked_row(&back, j), &v[i + j]);
 		bytes += b.len;
 		++*ret_blocks;
 	}
@@ -169,12 +169,11 @@ reads(const uint8_t *p, size_t size, size_t n)
 {
 	uint8_t *copy = xmalloc(size + 1);
 	uint8_t *at = copy + 1;
-	struct row v[BLOCK_RECORDS];
-	enum provenance provenance;
+	struct unpacked_block back;
 	bool sound;
 
 	memcpy(at, p, size);
-	sound = records_unpack(at, size, DOMAIN, n, v, &provenance);
+	sound = records_unpack(at, size, DOMAIN, n, &back);
 	free(copy);
 	return sound;
 }

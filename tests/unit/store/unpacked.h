@@ -24,10 +24,10 @@ static inline void
 add_unpacked(sqlite3_stmt *to, const int64_t place[4], enum provenance p,
     const struct row *r)
 {
-	const int64_t v[] = { place[0], place[1], place[2], place[3],
-		r->source, r->messages, r->disposition, r->dkim, r->spf, p,
-		r->flags, r->header_from, r->envelope_from, r->envelope_to,
-		r->auth, r->detail };
+	const int64_t v[] = { place[0], place[1], place[2], place[3], r->source,
+		r->messages, r->disposition, r->dkim, r->spf, p, r->flags,
+		r->header_from, r->envelope_from, r->envelope_to, r->auth,
+		r->detail };
 
 	for (int i = 0; i < 16; i++)
 		sqlite3_bind_int64(to, i + 1, v[i]);
@@ -39,18 +39,16 @@ add_unpacked(sqlite3_stmt *to, const int64_t place[4], enum provenance p,
 static inline void
 unpack_block(sqlite3_stmt *from, sqlite3_stmt *to)
 {
-	struct row v[BLOCK_RECORDS];
-	enum provenance p;
+	struct unpacked_block b;
 	int64_t place[4];
 	int n = sqlite3_column_int(from, 4);
 
 	for (int i = 0; i < 4; i++)
 		place[i] = sqlite3_column_int64(from, i);
 	assert_true(records_unpack(sqlite3_column_blob(from, 5),
-	    (size_t)sqlite3_column_bytes(from, 5), place[0], (size_t)n, v,
-	    &p));
-	for (int i = 0; i < n; i++, place[3]++)
-		add_unpacked(to, place, p, &v[i]);
+	    (size_t)sqlite3_column_bytes(from, 5), place[0], (size_t)n, &b));
+	for (size_t i = 0; i < b.n; i++, place[3]++)
+		add_unpacked(to, place, b.provenance, unpacked_row(&b, i));
 }
 
 static inline void
@@ -75,8 +73,7 @@ unpack_table(sqlite3 *db, const char *blocks, const char *records)
 	    "INSERT INTO %s VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
 	    "?, ?)",
 	    records);
-	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &to, NULL),
-	    SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &to, NULL), SQLITE_OK);
 	while (sqlite3_step(from) == SQLITE_ROW)
 		unpack_block(from, to);
 	sqlite3_finalize(from);
