@@ -118,7 +118,7 @@ server_on_request(void *cls, struct MHD_Connection *c, const char *url,
 		x->request.method = method;
 		MHD_get_connection_values(c, MHD_HEADER_KIND, take_header,
 		    &x->request.headers);
-		watch_extend(s->watch, watched_of(c), SERVER_ANSWER_SECONDS);
+		watch_extend(watched_of(c), SERVER_ANSWER_SECONDS);
 		if (!request_has_body(&x->request) || let_body_in(s, x))
 			return MHD_YES;
 	}
@@ -137,7 +137,7 @@ server_on_completed(void *cls, struct MHD_Connection *c, void **req_cls,
 	(void)why;
 	if (!x)
 		return;
-	watch_extend(s->watch, watched_of(c), SERVER_HEADER_SECONDS);
+	watch_extend(watched_of(c), SERVER_HEADER_SECONDS);
 	atomic_fetch_sub(&s->bodies, x->announced);
 	buf_free(&x->body);
 	arena_release(&x->request.arena);

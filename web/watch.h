@@ -14,7 +14,7 @@ enum err watch_start(struct watch **ret, struct error *e) MUST_CHECK;
 
 /* Watch a socket: it must come to an end, or be extended, in `seconds`. */
 struct watched *watch_add(struct watch *w, int fd, unsigned seconds);
-void watch_extend(struct watch *w, struct watched *c, unsigned seconds);
+void watch_extend(struct watched *c, unsigned seconds);
 /* Forget it; call before the socket is closed. */
 void watch_remove(struct watch *w, struct watched *c);
 
