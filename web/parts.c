@@ -16,14 +16,8 @@ parts_init(struct parts *p, day_t from, day_t to, struct arena *a)
 	p->days = arena_alloc(a, p->n * sizeof(*p->days));
 	if (p->days == NULL)
 		return false;
-	parts_clear(p);
-	return true;
-}
-
-void
-parts_clear(struct parts *p)
-{
 	memset(p->days, 0, p->n * sizeof(*p->days));
+	return true;
 }
 
 void

@@ -17,7 +17,6 @@ struct parts {
 
 /* All zero, of the days from .. to.  False: the arena is full. */
 bool parts_init(struct parts *p, day_t from, day_t to, struct arena *a);
-void parts_clear(struct parts *p);
 
 /* Days before and after are left out. */
 void parts_add(struct parts *p, day_t day, enum advice_traffic traffic,
