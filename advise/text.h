@@ -32,6 +32,9 @@ void advise_text(const struct advice_context *c, const struct advice_item *i,
 const char *advise_text_verdict(const struct advice_context *c,
     struct arena *a);
 
+/* A verdict in a word or three, by its name; static, or verdict itself. */
+const char *advise_text_verdict_word(const char *verdict);
+
 /*
  * A verdict of some other day, by the names that were kept of it: "not yet
  * (now: watch, next: 5 % to spam)"; target NULL: none.  Arena.

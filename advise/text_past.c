@@ -7,34 +7,54 @@
 #include <string.h>
 
 static const struct {
-	const char *text;
+	const char *word, *text;
 	bool climbs; /* a next step was spoken of */
 } verdicts[VERDICT_COUNT] = {
-	[VERDICT_NO_DATA] = { "waiting for reports", false },
-	[VERDICT_ROLLBACK] = { "own mail is hit: fix it, or step back", false },
-	[VERDICT_HOLD] = { "stay where you are", false },
-	[VERDICT_FIX_RECORD] = { "the record is to be put right", false },
-	[VERDICT_ATTENTION] = { "at the goal, but own mail is hit", false },
-	[VERDICT_DONE] = { "at the goal", false },
-	[VERDICT_NOT_READY] = { "not yet", true },
-	[VERDICT_READY_IF_CONFIRMED] = { "ready, if it is confirmed", true },
-	[VERDICT_READY] = { "ready for the next step", true },
+	[VERDICT_NO_DATA] = { "waiting for reports", "waiting for reports",
+	    false },
+	[VERDICT_ROLLBACK] = { "step back or fix",
+	    "own mail is hit: fix it, or step back", false },
+	[VERDICT_HOLD] = { "stay", "stay where you are", false },
+	[VERDICT_FIX_RECORD] = { "fix the record",
+	    "the record is to be put right", false },
+	[VERDICT_ATTENTION] = { "look at it",
+	    "at the goal, but own mail is hit", false },
+	[VERDICT_DONE] = { "at its goal", "at the goal", false },
+	[VERDICT_NOT_READY] = { "not yet", "not yet", true },
+	[VERDICT_READY_IF_CONFIRMED] = { "ready if confirmed",
+	    "ready, if it is confirmed", true },
+	[VERDICT_READY] = { "ready", "ready for the next step", true },
 };
+
+/* VERDICT_COUNT: it is none of today's. */
+static int
+find_verdict(const char *name)
+{
+	int v = 0;
+
+	while (v < VERDICT_COUNT &&
+	       strcmp(name, advise_verdict_name((enum advice_verdict)v)) != 0)
+		v++;
+	return v;
+}
+
+const char *
+advise_text_verdict_word(const char *verdict)
+{
+	int v = find_verdict(verdict);
+
+	return v < VERDICT_COUNT ? verdicts[v].word : verdict;
+}
 
 const char *
 advise_text_past(const char *verdict, const char *stage, const char *target,
     struct arena *a)
 {
-	const char *text = verdict;
-	bool climbs = true;
+	const int v = find_verdict(verdict);
+	const char *text = v < VERDICT_COUNT ? verdicts[v].text : verdict;
+	const bool climbs = v == VERDICT_COUNT || verdicts[v].climbs;
 	struct stage now, next;
 
-	for (int v = 0; v < VERDICT_COUNT; v++)
-		if (strcmp(verdict,
-		        advise_verdict_name((enum advice_verdict)v)) == 0) {
-			text = verdicts[v].text;
-			climbs = verdicts[v].climbs;
-		}
 	advise_stage_named(stage, &now);
 	if (target == NULL || !climbs)
 		return arena_printf(a, "%s (now: %s)", text, now.text);

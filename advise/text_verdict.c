@@ -55,9 +55,21 @@ things_to_do(const struct advice *a)
 	return n;
 }
 
+/* What can be answered before the time has come; "" for nothing. */
+static const char *
+meanwhile(const struct advice *a, struct arena *arena)
+{
+	return a->n_confirms == 0
+	           ? ""
+	           : arena_printf(arena,
+	                 ", and answer %zu question%s meanwhile", a->n_confirms,
+	                 a->n_confirms == 1 ? "" : "s");
+}
+
 static const char *
 not_ready(const struct advice *a, struct arena *arena)
 {
+	const char *also = meanwhile(a, arena);
 	size_t n = things_to_do(a);
 
 	if (n > 0)
@@ -65,9 +77,11 @@ not_ready(const struct advice *a, struct arena *arena)
 		    "Not yet: %zu thing%s to fix or to answer", n,
 		    n == 1 ? "" : "s");
 	if (a->has_earliest)
-		return arena_printf(arena, "Nothing to fix, just wait until %s",
-		    text_day(arena, a->earliest));
-	return "Nothing to fix, just wait for more reports";
+		return arena_printf(arena,
+		    "Nothing to fix, just wait until %s%s",
+		    text_day(arena, a->earliest), also);
+	return arena_printf(arena,
+	    "Nothing to fix, just wait for more reports%s", also);
 }
 
 static const struct advice_whatif *

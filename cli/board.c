@@ -10,7 +10,8 @@
 #include "store/store.h"
 
 struct board_row {
-	const char *domain, *stage, *verdict, *task, *last_report, *earliest;
+	const char *domain, *stage, *verdict, *verdict_word, *task;
+	const char *last_report, *earliest;
 	int64_t score, questions, forged_day, lost_week, alerts;
 };
 
@@ -19,7 +20,8 @@ struct board_row {
 static const struct column board_columns[] = {
 	C(domain, "Domain", COLUMN_TEXT, 0),
 	C(stage, "Stage", COLUMN_TEXT, 0),
-	C(verdict, "Verdict", COLUMN_TEXT, 0),
+	C(verdict, "Code", COLUMN_TEXT, COLUMN_HIDDEN),
+	C(verdict_word, "Verdict", COLUMN_TEXT, 0),
 	C(score, "Score", COLUMN_COUNT, COLUMN_HIDDEN),
 	C(task, "To do", COLUMN_TEXT, 0),
 	C(questions, "Asks", COLUMN_COUNT, 0),
@@ -53,6 +55,8 @@ row_of(const json_t *line)
 	return (struct board_row){ .domain = text_of(line, "domain"),
 		.stage = text_of(line, "stage_text"),
 		.verdict = text_of(line, "verdict"),
+		.verdict_word =
+		    advise_text_verdict_word(text_of(line, "verdict")),
 		.task = task != NULL ? task : "-",
 		.last_report = text_of(line, "last_day"),
 		.earliest = text_of(line, "earliest"),
@@ -93,7 +97,8 @@ print_totals(size_t n, json_t *totals)
 		if (json_integer_value(count) == 0)
 			continue;
 		printf("%s%" JSON_INTEGER_FORMAT " %s", separator,
-		    json_integer_value(count), verdict);
+		    json_integer_value(count),
+		    advise_text_verdict_word(verdict));
 		separator = ", ";
 	}
 	printf("\nMore of one: rampart advise DOMAIN\n");

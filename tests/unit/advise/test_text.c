@@ -299,6 +299,30 @@ a_way_back_is_one(void **state)
 	arena_release(&a);
 }
 
+static void
+who_waits_may_answer_meanwhile(void **state)
+{
+	struct advice advice = { .verdict = VERDICT_NOT_READY };
+	const struct advice_context c = { &advice, NULL };
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, MIB);
+	assert_string_equal(advise_text_verdict(&c, &a),
+	    "Nothing to fix, just wait for more reports");
+	advice.n_confirms = 1;
+	assert_string_equal(advise_text_verdict(&c, &a),
+	    "Nothing to fix, just wait for more reports, and answer 1 question "
+	    "meanwhile");
+	advice.n_confirms = 2;
+	advice.has_earliest = true;
+	advice.earliest = 19000;
+	assert_string_equal(advise_text_verdict(&c, &a),
+	    "Nothing to fix, just wait until 8 Jan 2022, and answer 2 "
+	    "questions meanwhile");
+	arena_release(&a);
+}
+
 /* Of other days only codes are kept. */
 static void
 the_past_has_words(void **state)
@@ -315,8 +339,10 @@ the_past_has_words(void **state)
 	    "at the goal (now: refuse)");
 	assert_string_equal(advise_text_past("NEWER", "Q100", NULL, &a),
 	    "NEWER (now: 100 % to spam)");
+	assert_string_equal(advise_text_verdict_word("NEWER"), "NEWER");
 	for (int v = 0; v < VERDICT_COUNT; v++) {
 		const char *name = advise_verdict_name((enum advice_verdict)v);
+		assert_string_not_equal(advise_text_verdict_word(name), name);
 		const char *text = advise_text_past(name, "NONE", NULL, &a);
 		assert_null(strstr(text, name));
 	}
@@ -371,6 +397,7 @@ main(void)
 		cmocka_unit_test(what_a_sender_is_decides_how_it_is_fixed),
 		cmocka_unit_test(sentences_say_what_is_so),
 		cmocka_unit_test(a_way_back_is_one),
+		cmocka_unit_test(who_waits_may_answer_meanwhile),
 		cmocka_unit_test(the_past_has_words),
 		cmocka_unit_test(what_burns_comes_first),
 	};
