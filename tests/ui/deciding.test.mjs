@@ -33,15 +33,16 @@ async function shared() {
 	return { key, domains: domains.sort() };
 }
 
-// Another domain with the same mail: its reports, of another name.
-async function twin(domain, other) {
+// Another domain with the same mail: its reports, of another name, changed.
+async function twin(domain, other, change = (text) => text) {
 	const { items } = await api(server.url,
 		`/api/v1/reports?domain=${domain}&limit=1000`);
 	const dir = makeDir(join(server.dir, other));
 	for (const { id } of items) {
 		const text = await (await fetch(
 			`${server.url}/api/v1/reports/${id}/document`)).text();
-		writeFileSync(join(dir, `${id}.xml`), text.replaceAll(domain, other));
+		writeFileSync(join(dir, `${id}.xml`),
+			change(text.replaceAll(domain, other)));
 	}
 	server.run("ingest", dir);
 }
@@ -281,4 +282,17 @@ test("settings are explained, kept and taken back", async () => {
 	await tab.page.keyboard.press("Enter");
 	await card(/^Where reports/).getByText("rua takes mailto:").waitFor();
 	tab.complaints.length = 0; // the 400 that was asked for
+});
+
+test("what is only to be known is not under what is to be fixed", async () => {
+	await twin("college.example", "half.example", (text) =>
+		text.replace("<pct>100</pct>", "<pct>50</pct>"));
+	await tab.go("/domains/half.example");
+	const under = (heading) => tab.page.locator(".tasks h3",
+		{ hasText: heading }).locator("xpath=following-sibling::ul[1]")
+		.allInnerTexts();
+	assert.match((await under("Good to know")).join(), /PCT_NOT_UNIVERSAL/);
+	assert.doesNotMatch((await under("To be fixed")).join(),
+		/PCT_NOT_UNIVERSAL/);
+	assert.deepEqual(tab.complaints, []);
 });

@@ -77,16 +77,19 @@ function Task({ a, t, decide, later }: {
 
 export function Tasks({ a, decide }: { a: Advice; decide: Decide }) {
 	const [put, setPut] = useState<readonly string[]>([]);
-	const burning = new Set(a.alerts.filter((x) => x.severity === "critical")
-		.map((x) => x.code));
+	const alerted = (severity: string) => new Set(a.alerts
+		.filter((x) => x.severity === severity).map((x) => x.code));
+	const burning = alerted("critical");
+	const mild = alerted("info");
 	const key = (t: AdviceText): string => `${t.code} ${t.sender ?? ""}`;
 	const items = a.texts.items.filter((t) => !burning.has(t.code) &&
 		!put.includes(key(t)));
 	const waits = items.filter((t) => WAITING.has(t.code));
 	const questions = items.filter((t) => t.ask && !WAITING.has(t.code));
 	const known = items.filter((t) => t.code.startsWith("N_"));
+	const told = items.filter((t) => !t.ask && mild.has(t.code));
 	const fixes = items.filter((t) => !t.ask && !WAITING.has(t.code) &&
-		!known.includes(t));
+		!known.includes(t) && !told.includes(t));
 	const rest = questions.length - QUESTIONS;
 	const row = (t: AdviceText) => <Task key={key(t)} a={a} t={t}
 		decide={decide} later={() => setPut([...put, key(t)])} />;
@@ -121,12 +124,14 @@ export function Tasks({ a, decide }: { a: Advice; decide: Decide }) {
 							{t.know}</small>}</li>)}</ul>
 				</>
 			)}
-			{known.length > 0 && (
+			{told.length + known.length > 0 && (
 				<>
 					<h3>Good to know</h3>
-					<ul class="waits">{known.map((t) => <li key={key(t)}>
-						{t.what}. <small>{t.why}. {t.do?.join(" ")}</small>
-					</li>)}</ul>
+					{told.length > 0 && <ul>{told.map(row)}</ul>}
+					{known.length > 0 && <ul class="waits">
+						{known.map((t) => <li key={key(t)}>{t.what}.{" "}
+							<small>{t.why}. {t.do?.join(" ")}</small>
+						</li>)}</ul>}
 				</>
 			)}
 			{put.length > 0 && <p><button type="button" class="btn"
