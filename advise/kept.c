@@ -248,8 +248,7 @@ kept_read(const void *p, size_t n, struct arena *a, struct advice **ret,
 		return error_set(e, ERR_LIMIT, "an advice is too large");
 	if (err != OK || !good)
 		return error_set(e, ERR_INPUT,
-		    "an advice that was kept is "
-		    "damaged; it is judged again");
+		    "an advice that was kept is damaged; it is judged again");
 	*ret = v;
 	return OK;
 }

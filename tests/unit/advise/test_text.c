@@ -12,66 +12,6 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-static const struct {
-	int64_t n;
-	int days;
-	const char *want;
-} rates[] = {
-	{ 2100, 35, "60 messages a day" },
-	{ 35, 35, "1 message a day" },
-	{ 10, 35, "2 messages a week" },
-	{ 3, 35, "3 messages in 35 days" },
-	{ 1, 35, "1 message in 35 days" },
-	{ 31500000, 35, "900,000 messages a day" },
-	{ 1, 7, "1 message a week" },
-};
-
-static const struct {
-	double share;
-	const char *want;
-} shares[] = {
-	{ 0, "0 %" },
-	{ 0.004, "less than 1 %" },
-	{ 0.0162, "1.6 %" },
-	{ 0.05, "5 %" },
-	{ 0.2308, "23 %" },
-	{ 0.996, "more than 99 %" },
-	{ 1, "100 %" },
-};
-
-static const struct {
-	double n;
-	const char *want;
-} numbers[] = {
-	{ 0, "0" },
-	{ 0.6, "0.6" },
-	{ 7, "7" },
-	{ 9.96, "10" },
-	{ 364, "364" },
-	{ 31500, "31,500" },
-	{ 1234567.4, "1,234,567" },
-};
-
-static void
-numbers_are_as_people_say_them(void **state)
-{
-	struct arena a;
-
-	(void)state;
-	arena_init(&a, MIB);
-	for (size_t i = 0; i < COUNT(rates); i++)
-		assert_string_equal(text_rate(&a, rates[i].n, rates[i].days),
-		    rates[i].want);
-	for (size_t i = 0; i < COUNT(shares); i++)
-		assert_string_equal(text_share(&a, shares[i].share),
-		    shares[i].want);
-	for (size_t i = 0; i < COUNT(numbers); i++)
-		assert_string_equal(text_number_of(&a, numbers[i].n),
-		    numbers[i].want);
-	assert_string_equal(text_day(&a, 20777), "20 Nov 2026");
-	arena_release(&a);
-}
-
 /* A sender that the sentences can be about. */
 static const char *const hosts[] = { "news.a.example" };
 static const char *const keys[] = { "dom:erp.example", "svc:sendgrid" };
@@ -299,107 +239,14 @@ a_way_back_is_one(void **state)
 	arena_release(&a);
 }
 
-static void
-who_waits_may_answer_meanwhile(void **state)
-{
-	struct advice advice = { .verdict = VERDICT_NOT_READY };
-	const struct advice_context c = { &advice, NULL };
-	struct arena a;
-
-	(void)state;
-	arena_init(&a, MIB);
-	assert_string_equal(advise_text_verdict(&c, &a),
-	    "Nothing to fix, just wait for more reports");
-	advice.n_confirms = 1;
-	assert_string_equal(advise_text_verdict(&c, &a),
-	    "Nothing to fix, just wait for more reports, and answer 1 question "
-	    "meanwhile");
-	advice.n_confirms = 2;
-	advice.has_earliest = true;
-	advice.earliest = 19000;
-	assert_string_equal(advise_text_verdict(&c, &a),
-	    "Nothing to fix, just wait until 8 Jan 2022, and answer 2 "
-	    "questions meanwhile");
-	arena_release(&a);
-}
-
-/* Of other days only codes are kept. */
-static void
-the_past_has_words(void **state)
-{
-	struct arena a;
-
-	(void)state;
-	arena_init(&a, MIB);
-	assert_string_equal(advise_text_past("NOT_READY", "NONE", "Q5", &a),
-	    "not yet (now: watch, next: 5 % to spam)");
-	assert_string_equal(advise_text_past("ROLLBACK", "Q25", "Q50", &a),
-	    "own mail is hit: fix it, or step back (now: 25 % to spam)");
-	assert_string_equal(advise_text_past("DONE", "R100", NULL, &a),
-	    "at the goal (now: refuse)");
-	assert_string_equal(advise_text_past("NEWER", "Q100", NULL, &a),
-	    "NEWER (now: 100 % to spam)");
-	assert_string_equal(advise_text_verdict_word("NEWER"), "NEWER");
-	for (int v = 0; v < VERDICT_COUNT; v++) {
-		const char *name = advise_verdict_name((enum advice_verdict)v);
-		assert_string_not_equal(advise_text_verdict_word(name), name);
-		const char *text = advise_text_past(name, "NONE", NULL, &a);
-		assert_null(strstr(text, name));
-	}
-	for (int c = CODE_REGRESSION; c < CODE_N_UNVERIFIED_REPORTS; c++) {
-		const char *name = advise_code_name((enum advice_code)c);
-		assert_string_not_equal(advise_text_alert(name), name);
-	}
-	assert_string_equal(advise_text_alert("NEWER"), "NEWER");
-	arena_release(&a);
-}
-
-/* Alerts, questions, fixes, waiting; notices last. */
-static void
-what_burns_comes_first(void **state)
-{
-	static const struct advice_item blockers[] = {
-		{ .code = CODE_B_SPAN },
-		{ .code = CODE_B_FIX },
-		{ .code = CODE_B_UNKNOWN },
-	};
-	static const struct advice_item alerts[] = {
-		{ .code = CODE_NEW_SENDER, .severity = SEVERITY_INFO },
-		{ .code = CODE_REGRESSION, .severity = SEVERITY_CRITICAL },
-	};
-	static const struct advice_item confirms[] = {
-		{ .code = CODE_S_YEARLY_SENDERS },
-	};
-	static const enum advice_code want[] = { CODE_REGRESSION,
-		CODE_B_UNKNOWN, CODE_S_YEARLY_SENDERS, CODE_B_FIX, CODE_B_SPAN,
-		CODE_NEW_SENDER };
-	const struct advice_item *v[8];
-	struct advice advice = { .blockers = blockers,
-		.n_blockers = COUNT(blockers),
-		.alerts = alerts,
-		.n_alerts = COUNT(alerts),
-		.confirms = confirms,
-		.n_confirms = COUNT(confirms) };
-
-	(void)state;
-	assert_int_equal(advise_items(&advice, v, 8), COUNT(want));
-	for (size_t i = 0; i < COUNT(want); i++)
-		assert_int_equal(v[i]->code, want[i]);
-	assert_int_equal(advise_items(&advice, v, 2), 2);
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(numbers_are_as_people_say_them),
 		cmocka_unit_test(every_code_has_its_sentences),
 		cmocka_unit_test(what_a_sender_is_decides_how_it_is_fixed),
 		cmocka_unit_test(sentences_say_what_is_so),
 		cmocka_unit_test(a_way_back_is_one),
-		cmocka_unit_test(who_waits_may_answer_meanwhile),
-		cmocka_unit_test(the_past_has_words),
-		cmocka_unit_test(what_burns_comes_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
