@@ -36,6 +36,7 @@ enum {
 	ALIGN = _Alignof(max_align_t),
 	BLOCK_MIN = 64 * 1024,
 	BLOCK_MAX = 1024 * 1024,
+	PRINT_ONCE = 128, /* bytes of a text, and its NUL */
 };
 
 struct arena_block {
@@ -119,17 +120,20 @@ arena_strdup(struct arena *a, const char *s)
 	return arena_memdup(a, s, strlen(s));
 }
 
+/* Mostly a word or a number: only what is longer is formatted twice. */
 char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {
 	va_list args, again;
+	char text[PRINT_ONCE], *s = NULL;
+
 	va_start(args, fmt);
 	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, fmt, args);
+	int length = vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-
-	char *s = length < 0 ? NULL : take(a, (size_t)length + 1);
-	if (s != NULL)
+	if (length >= 0 && length < PRINT_ONCE)
+		s = arena_memdup(a, text, (size_t)length);
+	else if (length >= 0 && (s = take(a, (size_t)length + 1)) != NULL)
 		vsnprintf(s, (size_t)length + 1, fmt, again);
 	va_end(again);
 	return s;

@@ -20,18 +20,15 @@ buf_init(struct buf *b, size_t max)
 	*b = (struct buf){ .data = (char *)"", .max = max };
 }
 
-/* Make room for n more bytes and the NUL; false when the ceiling forbids. */
+/* Memory for n more bytes and the NUL; false when the ceiling forbids. */
 static bool
-reserve(struct buf *b, size_t n)
+grow(struct buf *b, size_t n)
 {
-	if (b->overflow || n > b->max - b->len) {
+	if (n > b->max - b->len) {
 		b->overflow = true;
 		return false;
 	}
 	size_t need = b->len + n + 1;
-	if (need <= b->cap)
-		return true;
-
 	size_t cap = b->cap < CAP_MIN / 2 ? CAP_MIN : 2 * b->cap;
 	if (cap > b->max && b->max < SIZE_MAX)
 		cap = b->max + 1;
@@ -40,6 +37,16 @@ reserve(struct buf *b, size_t n)
 	b->data = xrealloc(b->cap == 0 ? NULL : b->data, cap);
 	b->cap = cap;
 	return true;
+}
+
+/*
+ * Room for n more bytes and the NUL.  Most pieces are small and find it, since
+ * the memory never exceeds the ceiling: that much is done in place.
+ */
+static inline bool
+reserve(struct buf *b, size_t n)
+{
+	return !b->overflow && (n < b->cap - b->len || grow(b, n));
 }
 
 void
@@ -64,21 +71,27 @@ buf_addch(struct buf *b, char c)
 	buf_add(b, &c, 1);
 }
 
+/* Into the room that is there; a text that is longer is made again. */
 void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list args, again;
+
+	if (!reserve(b, 0))
+		return;
+	size_t room = b->cap - b->len;
 	va_start(args, fmt);
 	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, fmt, args);
+	int length = vsnprintf(b->data + b->len, room, fmt, args);
 	va_end(args);
 
 	if (length < 0)
 		b->overflow = true;
-	else if (reserve(b, (size_t)length)) {
+	else if ((size_t)length >= room && reserve(b, (size_t)length))
 		vsnprintf(b->data + b->len, (size_t)length + 1, fmt, again);
+	if (!b->overflow)
 		b->len += (size_t)length;
-	}
+	b->data[b->len] = '\0';
 	va_end(again);
 }
 

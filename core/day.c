@@ -69,12 +69,32 @@ day_of_range(int64_t begin, int64_t end)
 	return day_of(begin / 2 + end / 2 + (begin % 2 + end % 2) / 2);
 }
 
+/* v as n decimal digits at s.  Returns what is behind them. */
+static char *
+write_digits(char *s, int v, int n)
+{
+	for (int i = n; i-- > 0; v /= 10)
+		s[i] = (char)('0' + v % 10);
+	return s + n;
+}
+
+/* By hand in our millennia: every row of a list has some. */
 char *
 day_format(day_t day, char out[DAY_TEXT_MAX])
 {
 	struct date d = date_of(day);
-	snprintf(out, DAY_TEXT_MAX, "%04d-%02u-%02u", (int)d.year,
-	    (unsigned)d.month % 100, (unsigned)d.day % 100);
+	char *p;
+
+	if (d.year < 0 || d.year > 9999) {
+		snprintf(out, DAY_TEXT_MAX, "%04d-%02u-%02u", (int)d.year,
+		    (unsigned)d.month % 100, (unsigned)d.day % 100);
+		return out;
+	}
+	p = write_digits(out, (int)d.year, 4);
+	*p++ = '-';
+	p = write_digits(p, d.month, 2);
+	*p++ = '-';
+	*write_digits(p, d.day, 2) = '\0';
 	return out;
 }
 

@@ -1,8 +1,14 @@
-/* What runs here, on which database: for a bug report and the About page. */
+/*
+ * What runs here, on which database: for a bug report and the About page.
+ * What runs stays the same while it runs, so that it is written once.
+ */
+#include "web/about.h"
+
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
+#include "core/text_json.h"
 #include "web/list.h"
 #include "web/spool.h"
 #include "web/web.h"
@@ -30,6 +36,18 @@ libraries(void)
 	for (size_t i = 0; i < n; i++)
 		add_library(array, core[i]);
 	return array;
+}
+
+void
+about_program(struct buf *out)
+{
+	json_t *o = json_object();
+
+	json_put(o, "version", text_to_json(RAMPART_VERSION));
+	json_put(o, "schema_version", json_integer(store_schema_version()));
+	json_put(o, "libraries", libraries());
+	json_write_members(out, o);
+	json_decref(o);
 }
 
 static json_int_t
@@ -70,11 +88,15 @@ api_about(struct request *r, struct answer *a, struct error *e)
 {
 	json_t *o;
 	enum err err = api_head(r, NULL, &o, e);
+
 	if (err != OK)
 		return err;
-	json_put(o, "version", text_to_json(RAMPART_VERSION));
-	json_put(o, "schema_version", json_integer(store_schema_version()));
-	json_put(o, "libraries", libraries());
 	json_put(o, "database", database(r));
-	return answer_json(a, o, e);
+	buf_addch(&a->body, '{');
+	json_write_members(&a->body, o);
+	buf_addch(&a->body, ',');
+	buf_addstr(&a->body, r->site->about);
+	buf_addch(&a->body, '}');
+	json_decref(o);
+	return answer_is_json(a, e);
 }

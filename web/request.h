@@ -37,6 +37,7 @@ struct site {
 	const char *db;     /* the database file */
 	const char *assets; /* directory of the pages; NULL: built in */
 	const char *build;  /* names this program and its start, for ETags */
+	const char *about;  /* what about_program() wrote */
 	struct pool *pool;
 	int64_t (*now)(void);
 	void (*log)(const char *line); /* any thread; NULL: silent */

@@ -87,21 +87,37 @@ template_segment(const char **template)
 	return strcspn(++*template, "/");
 }
 
+/* Whether text fits the segment at *template, which is then behind it. */
+static bool
+segment_fits(const char **template, const char *text)
+{
+	const char *p = *template + 1;
+
+	if (*p == '{') {
+		if (*text == '\0')
+			return false;
+		p += strcspn(p, "/");
+	} else {
+		for (; *p != '\0' && *p != '/' && *p == *text; p++)
+			text++;
+		if (*text != '\0' || (*p != '\0' && *p != '/'))
+			return false;
+	}
+	*template = p;
+	return true;
+}
+
+/* Every request asks this of every line: most part at their first letter. */
 static bool
 matches(const struct route *route, const struct request *r)
 {
 	const char *p = route->path;
-	size_t i = 0, n;
+	size_t i = 0;
 
-	for (; (n = template_segment(&p)) > 0; p += n, i++) {
-		if (i == r->n_segments)
+	while (*p != '\0' && i < r->n_segments)
+		if (!segment_fits(&p, r->segments[i++]))
 			return false;
-		const char *text = r->segments[i];
-		if (*p == '{' ? *text == '\0'
-		              : strlen(text) != n || memcmp(p, text, n) != 0)
-			return false;
-	}
-	return i == r->n_segments;
+	return *p == '\0' && i == r->n_segments;
 }
 
 bool

@@ -31,15 +31,20 @@ on_connection(void *cls, struct MHD_Connection *c, void **socket_context,
     enum MHD_ConnectionNotificationCode what)
 {
 	struct server *s = cls;
+	struct connection *k = *socket_context;
 
 	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
-		watch_remove(s->watch, *socket_context);
+		watch_remove(s->watch, k->watched);
+		arena_release(&k->exchange.request.arena);
+		free(k);
 		return;
 	}
 	const union MHD_ConnectionInfo *i =
 	    MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
-	*socket_context =
-	    watch_add(s->watch, i->connect_fd, SERVER_HEADER_SECONDS);
+	k = xcalloc(1, sizeof(*k));
+	k->watched = watch_add(s->watch, i->connect_fd, SERVER_HEADER_SECONDS);
+	arena_init(&k->exchange.request.arena, REQUEST_ARENA_MAX);
+	*socket_context = k;
 }
 
 __attribute__((format(printf, 2, 0))) static void

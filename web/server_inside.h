@@ -34,6 +34,12 @@ struct exchange {
 	size_t announced; /* bytes of body that were let in */
 };
 
+/* A connection: its deadline, and its requests, one after the other. */
+struct connection {
+	struct watched *watched;
+	struct exchange exchange; /* its arena's first block stays */
+};
+
 /* Dispatch the request and queue its answer.  MHD_NO: no memory. */
 enum MHD_Result server_answer(struct server *s, struct MHD_Connection *c,
     struct exchange *x);

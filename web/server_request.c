@@ -12,6 +12,9 @@
 /* Of all bodies that are being received together. */
 #define BODIES_BYTES (128 * MIB)
 
+/* What a request may have used for the next one to have its memory. */
+#define ARENA_KEPT (32 * KIB)
+
 static enum MHD_Result
 take_header(void *cls, enum MHD_ValueKind kind, const char *name,
     const char *value)
@@ -44,12 +47,11 @@ take_header(void *cls, enum MHD_ValueKind kind, const char *name,
 	return MHD_YES;
 }
 
-static struct watched *
-watched_of(struct MHD_Connection *c)
+static struct connection *
+connection_of(struct MHD_Connection *c)
 {
-	const union MHD_ConnectionInfo *i =
-	    MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-	return i ? i->socket_context : NULL;
+	return MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
+	    ->socket_context;
 }
 
 /* The request line is there: keep its target before it is decoded. */
@@ -57,14 +59,14 @@ void *
 server_on_target(void *cls, const char *target, struct MHD_Connection *c)
 {
 	struct server *s = cls;
-	struct exchange *x = xcalloc(1, sizeof(*x));
+	struct exchange *x = &connection_of(c)->exchange;
+	struct arena arena = x->request.arena;
 
-	(void)c;
+	*x = (struct exchange){ .request = { .arena = arena } };
 	s->under_way++;
 	x->target = xstrdup(target);
 	x->request.site = s->site;
 	x->request.target = x->target;
-	arena_init(&x->request.arena, REQUEST_ARENA_MAX);
 	buf_init(&x->body, 0);
 	return x;
 }
@@ -118,7 +120,7 @@ server_on_request(void *cls, struct MHD_Connection *c, const char *url,
 		x->request.method = method;
 		MHD_get_connection_values(c, MHD_HEADER_KIND, take_header,
 		    &x->request.headers);
-		watch_extend(watched_of(c), SERVER_ANSWER_SECONDS);
+		watch_extend(connection_of(c)->watched, SERVER_ANSWER_SECONDS);
 		if (!request_has_body(&x->request) || let_body_in(s, x))
 			return MHD_YES;
 	}
@@ -137,12 +139,14 @@ server_on_completed(void *cls, struct MHD_Connection *c, void **req_cls,
 	(void)why;
 	if (!x)
 		return;
-	watch_extend(watched_of(c), SERVER_HEADER_SECONDS);
+	watch_extend(connection_of(c)->watched, SERVER_HEADER_SECONDS);
 	atomic_fetch_sub(&s->bodies, x->announced);
 	buf_free(&x->body);
-	arena_release(&x->request.arena);
+	if (x->request.arena.used > ARENA_KEPT)
+		arena_release(&x->request.arena);
+	else
+		arena_reset(&x->request.arena);
 	free(x->target);
-	free(x);
 	*req_cls = NULL;
 	s->under_way--;
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "web/about.h"
 #include "web/pages.h"
 #include "web/server.h"
 
@@ -17,7 +18,10 @@ struct web {
 	char url[LISTEN_URL_MAX];
 	char *db, *assets; /* the site's; owned */
 	char build[64];
+	struct buf about;
 };
+
+enum { ABOUT_MAX = 64 * KIB };
 
 /* Refuse a database that could never be read, while somebody looks. */
 static enum err
@@ -40,10 +44,13 @@ new_web(const struct web_options *o)
 	/* The start, too: whoever changes the program keeps its version. */
 	snprintf(w->build, sizeof(w->build), "%s %lld", RAMPART_VERSION,
 	    (long long)o->now());
+	buf_init(&w->about, ABOUT_MAX);
+	about_program(&w->about);
 	w->site = (struct site){
 		.db = w->db,
 		.assets = w->assets,
 		.build = w->build,
+		.about = w->about.data,
 		.pool = pool_new(w->db, o->trust),
 		.now = o->now,
 		.log = o->log,
@@ -57,6 +64,7 @@ static void
 free_web(struct web *w)
 {
 	pool_free(w->site.pool);
+	buf_free(&w->about);
 	free(w->db);
 	free(w->assets);
 	free(w);

@@ -155,6 +155,11 @@ copies_end_in_a_nul(void **state)
 	check_text("memdup", arena_memdup(&a, "abcdef", 3), "abc");
 	check_text("memdup of nothing", arena_memdup(&a, NULL, 0), "");
 	check_text("printf", arena_printf(&a, "%s-%d", "x", 42), "x-42");
+	for (int n = 126; n <= 129; n++) {
+		char *text = arena_printf(&a, "%*d|", n - 1, n);
+		check_int("a text as long as that", strlen(text), n);
+		check_int("and its number", atoi(text), n);
+	}
 	assert_null(arena_printf(&a, "%5000d", 1));
 	assert_true(a.full);
 	assert_null(arena_strdup(&a, "a"));

@@ -84,6 +84,11 @@ the_ceiling_is_exact_and_sticky(void **state)
 	buf_printf(&b, "%d", 123456);
 	assert_true(b.overflow);
 	check_text("printf is not split", b.data, "");
+	buf_reset(&b);
+	buf_addch(&b, '1');
+	buf_printf(&b, "%d", 23456);
+	check_text("not behind another piece either", b.data, "1");
+	assert_true(b.overflow);
 	buf_free(&b);
 }
 
