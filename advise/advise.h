@@ -20,7 +20,8 @@
 /*
  * Judge a domain.  The result is in the arena and borrows from f and s.
  * ERR_LIMIT: the arena is too small for so many rows (about 24 bytes a row
- * and some for each source and set of results).
+ * and some for each source and set of results); ERR_INPUT: params.replay_days
+ * are not 1 to REPLAY_DAYS_MAX.
  */
 enum err advise(const struct facts *f, const struct advise_settings *s,
     struct arena *a, struct advice **ret, struct error *e) MUST_CHECK;

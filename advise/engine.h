@@ -281,7 +281,8 @@ bool drift_enough(const struct key *k);
 	X(gates_find)      /* gates.c, confirm.c: what is in the way (6.4) */ \
 	X(verdict_find)    /* verdict.c: verdict, score (6.5) */              \
 	X(publish_find)    /* publish.c: the record to publish (6.6) */       \
-	X(series_find)     /* series.c: each day's mail by sender */
+	X(series_find)     /* series.c: each day's mail by sender */          \
+	X(replay_find)     /* replay_cells.c: what a record is tried on */
 
 #define ENGINE_PHASE_(name)                                                   \
 	enum err name(struct engine *g, struct error *e) MUST_CHECK;

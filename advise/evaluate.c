@@ -18,19 +18,20 @@ struct inputs {
 	struct advise_settings settings;
 };
 
-/* NULL: *ret says why. */
-static const struct inputs *
+static enum err
 inputs_load(struct store *st, const char *domain,
-    const struct evaluate_when *when, struct arena *a, enum err *ret,
+    const struct evaluate_when *when, struct arena *a, struct inputs **ret,
     struct error *e)
 {
 	struct inputs *in = arena_alloc(a, sizeof(*in));
+	enum err err;
 
-	*ret = in == NULL
-	           ? error_set(e, ERR_LIMIT, "no memory to judge %s", domain)
-	           : evaluate_load(st, domain, when, a, &in->facts,
-	                 &in->settings, e);
-	return *ret == OK ? in : NULL;
+	if (in == NULL)
+		return error_set(e, ERR_LIMIT, "no memory to judge %s", domain);
+	err = evaluate_load(st, domain, when, a, &in->facts, &in->settings, e);
+	if (err == OK)
+		*ret = in;
+	return err;
 }
 
 static enum err
@@ -38,15 +39,29 @@ judge(struct store *st, const char *domain, const struct evaluate_when *when,
     struct arena *a, struct advice_context *ret, struct error *e)
 {
 	struct advice *advice = NULL;
-	enum err err;
-	const struct inputs *in = inputs_load(st, domain, when, a, &err, e);
+	struct inputs *in;
+	enum err err = inputs_load(st, domain, when, a, &in, e);
 
-	if (in == NULL)
-		return err;
-	err = advise(&in->facts, &in->settings, a, &advice, e);
+	if (err == OK)
+		err = advise(&in->facts, &in->settings, a, &advice, e);
 	if (err == OK)
 		*ret = (struct advice_context){ advice, in->settings.services };
 	return err;
+}
+
+/* The same, a record to be tried on so many days. */
+static enum err
+judge_days(struct store *st, const char *domain,
+    const struct evaluate_when *when, int days, struct arena *a,
+    struct advice **ret, struct error *e)
+{
+	struct inputs *in;
+	enum err err = inputs_load(st, domain, when, a, &in, e);
+
+	if (err != OK)
+		return err;
+	in->settings.params.replay_days = days;
+	return advise(&in->facts, &in->settings, a, ret, e);
 }
 
 enum err
@@ -54,10 +69,10 @@ evaluate_addresses(struct store *st, const char *domain,
     const struct evaluate_when *when, const struct advice_ask *ask,
     struct arena *a, struct advice_addresses *ret, struct error *e)
 {
-	enum err err;
-	const struct inputs *in = inputs_load(st, domain, when, a, &err, e);
+	struct inputs *in;
+	enum err err = inputs_load(st, domain, when, a, &in, e);
 
-	return in != NULL
+	return err == OK
 	           ? advise_addresses(&in->facts, &in->settings, ask, a, ret, e)
 	           : err;
 }
@@ -79,15 +94,17 @@ evaluate_replay(struct store *st, const char *domain,
     struct arena *a, struct replay **ret, struct error *e)
 {
 	struct advise_policy policy;
-	const struct inputs *in;
+	struct advice *advice = NULL;
 	enum err err = advise_record_parse(record, &policy, e);
 
-	if (err != OK)
-		return err;
-	in = inputs_load(st, domain, when, a, &err, e);
-	return in != NULL ? advise_replay(&in->facts, &in->settings, &policy,
-	                        days, a, ret, e)
-	                  : err;
+	if (err == OK)
+		err =
+		    when->as_of == 0 && days == REPLAY_DAYS
+		        ? evaluate_kept_advice(st, domain, when, a, &advice, e)
+		        : ERR_NOTFOUND;
+	if (err == ERR_NOTFOUND)
+		err = judge_days(st, domain, when, days, a, &advice, e);
+	return err == OK ? advise_replay(advice, &policy, a, ret, e) : err;
 }
 
 json_t *

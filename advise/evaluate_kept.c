@@ -138,19 +138,29 @@ load_days(struct store *st, struct advice *v, struct arena *a, struct error *e)
 }
 
 enum err
+evaluate_kept_advice(struct store *st, const char *domain,
+    const struct evaluate_when *when, struct arena *a, struct advice **ret,
+    struct error *e)
+{
+	struct advice_kept kept;
+	const struct advice_wanted w = wanted(st, domain, when, a);
+	enum err err = store_advice_kept(st, &w, a, &kept, e);
+
+	if (err == OK && kept_read(kept.content, kept.n, a, ret, e) != OK)
+		err = error_set(e, ERR_NOTFOUND, "%s is to be judged again",
+		    domain);
+	return err;
+}
+
+enum err
 evaluate_kept(struct store *st, const char *domain,
     const struct evaluate_when *when, struct arena *a,
     struct advice_context *ret, struct error *e)
 {
 	struct advise_services *services = NULL;
-	struct advice_kept kept;
 	struct advice *v = NULL;
-	const struct advice_wanted w = wanted(st, domain, when, a);
-	enum err err = store_advice_kept(st, &w, a, &kept, e);
+	enum err err = evaluate_kept_advice(st, domain, when, a, &v, e);
 
-	if (err == OK && kept_read(kept.content, kept.n, a, &v, e) != OK)
-		return error_set(e, ERR_NOTFOUND, "%s is to be judged again",
-		    domain);
 	if (err == OK)
 		err = load_days(st, v, a, e);
 	if (err == OK)

@@ -1,7 +1,7 @@
 /* In the order of result.h; a member that is added there is added here. */
 #include "advise/kept_fields.h"
 
-#include "advise/result.h"
+#include "advise/replay.h"
 
 #define AT(s, member, kind) \
 	{ \
@@ -62,6 +62,18 @@ static const struct kept_field whatif_fields[] = { AT(advice_whatif, rung,
 static const struct kept_struct whatif = STRUCT_(advice_whatif, whatif_fields);
 #undef R
 
+#define N(member) AT(replay_cell, member, KEPT_NUMBER)
+static const struct kept_field cell_fields[] = { N(kind), N(direct), N(name),
+	N(modern), N(excused), N(passes), N(messages) };
+static const struct kept_struct cell = STRUCT_(replay_cell, cell_fields);
+#undef N
+
+#define T(member) AT(replay_mail, member, KEPT_TEXT)
+static const struct kept_field mail_fields[] = { T(key), T(name),
+	LIST_(replay_mail, cells, n_cells, KEPT_LIST, &cell) };
+static const struct kept_struct mail = STRUCT_(replay_mail, mail_fields);
+#undef T
+
 #define N(member) AT(advice, member, KEPT_NUMBER)
 #define R(member) AT(advice, member, KEPT_REAL)
 #define T(member) AT(advice, member, KEPT_TEXT)
@@ -83,6 +95,6 @@ static const struct kept_field fields[] = { T(domain), N(as_of), N(first_day),
 	L(confirms, &item), L(alerts, &item), L(notices, &item),
 	L(whatif, &whatif), T(record_name), T(next_record), T(rollback_record),
 	N(publish_now), L(senders, &sender), L(forgers, &forger),
-	N(all_forgers) };
+	N(all_forgers), N(replay_days), L(replay, &mail) };
 _Static_assert(RUNG_COUNT == 9, "every rung of the ladder is kept");
 const struct kept_struct kept_advice = STRUCT_(advice, fields);

@@ -206,6 +206,8 @@ struct advice_relay {
 	day_t last_day;
 };
 
+struct replay_mail; /* replay.h */
+
 struct advice {
 	const char *domain; /* borrowed from the facts, as other names */
 	day_t as_of, first_day, last_day; /* of rows */
@@ -264,6 +266,10 @@ struct advice {
 
 	const struct advice_relay *relays; /* for the advice on other domains */
 	size_t n_relays;
+
+	int replay_days; /* the last, which a record is tried on */
+	const struct replay_mail *replay; /* that mail, by sender */
+	size_t n_replay;
 };
 
 #endif

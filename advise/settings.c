@@ -1,7 +1,7 @@
 /* Defaults, each from the table of parameters in settings.h. */
 #include <string.h>
 
-#include "advise/settings.h"
+#include "advise/replay.h"
 
 struct advise_params
 advise_params_default(void)

@@ -108,7 +108,8 @@ struct advise_rule {
 	X(int, periodic_gap, 20, "5.6: a periodic sender's gap, days")        \
 	X(double, periodic_share, 0.25, "5.6: and share of active days")      \
 	X(int, approved_silent, 45, "5.6 S_SILENT: days not seen")            \
-	X(int, bulk, 4000, "1.1 N_BULK: legitimate messages, one day")
+	X(int, bulk, 4000, "1.1 N_BULK: legitimate messages, one day")        \
+	X(int, replay_days, REPLAY_DAYS, "a record is tried on so many days")
 
 #define ADVISE_PARAM_FIELD_(type, name, value, why) type name;
 struct advise_params {

@@ -79,20 +79,32 @@ series_json(const struct advice *a)
 	return sums;
 }
 
-/* { "record": "v=DMARC1; ...", "days": 35 } */
 static json_t *
-replay(const json_t *o, const struct facts *f, const struct advise_settings *s)
+tried(const struct advice *v, const char *text)
 {
-	int days = (int)json_integer_value(json_object_get(o, "days"));
 	struct advise_policy record;
 	struct replay *r;
 	struct error e;
 
-	if (advise_record_parse(judge_text(json_object_get(o, "record")),
-	        &record, &e) != OK ||
-	    advise_replay(f, s, &record, days, &arena, &r, &e) != OK)
+	if (advise_record_parse(text, &record, &e) != OK ||
+	    advise_replay(v, &record, &arena, &r, &e) != OK)
 		return json_string(e.text);
 	return replay_to_json(r);
+}
+
+/* { "record": "v=DMARC1; ...", "days": 35 } */
+static json_t *
+replay(const json_t *o, const struct facts *f, const struct advise_settings *s)
+{
+	struct advise_settings of = *s;
+	struct advice *v = NULL;
+	struct error e;
+
+	of.params.replay_days =
+	    (int)json_integer_value(json_object_get(o, "days"));
+	if (advise(f, &of, &arena, &v, &e) != OK)
+		return json_string(e.text);
+	return tried(v, judge_text(json_object_get(o, "record")));
 }
 
 /* All that is ever said of an advice; caller frees. */
@@ -106,6 +118,10 @@ all_said(const struct advice *v, const struct advise_services *services)
 	json_put(o, "advice", advice_to_json(v));
 	json_put(o, "texts", advise_texts_to_json(&c));
 	json_put(o, "board", board_line_to_json(&c, &arena));
+	json_put(o, "strict",
+	    tried(v, "v=DMARC1; p=quarantine; pct=30; adkim=s; aspf=s"));
+	json_put(o, "np",
+	    tried(v, "v=DMARC1; p=none; sp=quarantine; np=reject"));
 	said = json_dumps(o, JSON_COMPACT);
 	json_decref(o);
 	return said;
