@@ -133,10 +133,11 @@
 	X(SQL_CONTENT_BY_DIGEST, \
 	    "SELECT " CONTENT_COLUMNS_ "WHERE r.digest = $1 " \
 	    "AND substr(r.digest, 1, 6) = substr($1, 1, 6)") \
+	/* +: the index is report_domain, which has the reporter, too. */ \
 	X(SQL_CONTENT_BY_KEY, \
-	    "SELECT " CONTENT_COLUMNS_ "WHERE r.key = $1 AND r.reporter = $2 " \
-	    "AND r.domain = $3 AND r.begin_time = $4 AND r.end_time = $5 " \
-	    "ORDER BY r.id") \
+	    "SELECT " CONTENT_COLUMNS_ "WHERE r.key = $1 " \
+	    "AND +r.reporter = $2 AND r.domain = $3 AND r.begin_time = $4 " \
+	    "AND r.end_time = $5 ORDER BY r.id") \
 	X(SQL_CONTENT_BY_ID, "SELECT " CONTENT_COLUMNS_ "WHERE r.id = $1") \
 	X(SQL_ACCEPTANCE_ADD, \
 	    "INSERT INTO acceptance (report, accepted_by, accepted_at) " \
