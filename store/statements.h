@@ -128,6 +128,7 @@
 	X(SQL_MAIL_ADD, \
 	    "INSERT INTO mail (folder, inode, intake, mtime_ns) " \
 	    "VALUES ($1, $2, $3, $4)") \
+	X(SQL_INTAKE_MAIL, "UPDATE intake SET mail = 1 WHERE id = $1") \
 	X(SQL_INTAKE_OUTCOMES, \
 	    "SELECT outcome FROM intake_document WHERE intake = $1") \
 	X(SQL_CONTENT_BY_DIGEST, \
