@@ -100,5 +100,8 @@ save_mail(struct store *st, const struct mail_name *name, struct error *e)
 	enum err err =
 	    intern_name(&st->intern, INTERN_FOLDER, name->folder, &v[0], e);
 
-	return err != OK ? err : sql_do(st->sql, SQL_MAIL_ADD, v, 4, e);
+	if (err == OK)
+		err = sql_do(st->sql, SQL_MAIL_ADD, v, 4, e);
+	/* So that a prune lets the entry stay. */
+	return err != OK ? err : sql_do(st->sql, SQL_INTAKE_MAIL, &v[2], 1, e);
 }

@@ -128,15 +128,17 @@
 	X(SQL_MAIL_ADD, \
 	    "INSERT INTO mail (folder, inode, intake, mtime_ns) " \
 	    "VALUES ($1, $2, $3, $4)") \
+	X(SQL_INTAKE_MAIL, "UPDATE intake SET mail = 1 WHERE id = $1") \
 	X(SQL_INTAKE_OUTCOMES, \
 	    "SELECT outcome FROM intake_document WHERE intake = $1") \
 	X(SQL_CONTENT_BY_DIGEST, \
 	    "SELECT " CONTENT_COLUMNS_ "WHERE r.digest = $1 " \
 	    "AND substr(r.digest, 1, 6) = substr($1, 1, 6)") \
+	/* +: the index is report_domain, which has the reporter, too. */ \
 	X(SQL_CONTENT_BY_KEY, \
-	    "SELECT " CONTENT_COLUMNS_ "WHERE r.key = $1 AND r.reporter = $2 " \
-	    "AND r.domain = $3 AND r.begin_time = $4 AND r.end_time = $5 " \
-	    "ORDER BY r.id") \
+	    "SELECT " CONTENT_COLUMNS_ "WHERE r.key = $1 " \
+	    "AND +r.reporter = $2 AND r.domain = $3 AND r.begin_time = $4 " \
+	    "AND r.end_time = $5 ORDER BY r.id") \
 	X(SQL_CONTENT_BY_ID, "SELECT " CONTENT_COLUMNS_ "WHERE r.id = $1") \
 	X(SQL_ACCEPTANCE_ADD, \
 	    "INSERT INTO acceptance (report, accepted_by, accepted_at) " \

@@ -29,8 +29,8 @@
 	"n.received < $2 " \
 	"AND NOT EXISTS (SELECT 1 FROM intake_document f " \
 	"WHERE f.intake = n.id AND f.outcome IN (2, 4)) " \
-	"AND (EXISTS (SELECT 1 FROM intake_document l WHERE l.intake = n.id) " \
-	"OR NOT EXISTS (SELECT 1 FROM mail m WHERE m.intake = n.id))"
+	"AND (n.mail = 0 " \
+	"OR EXISTS (SELECT 1 FROM intake_document l WHERE l.intake = n.id))"
 
 #define STATEMENTS_UPKEEP(X) \
 	X(SQL_HORIZON, \
@@ -122,8 +122,8 @@
 	    "LEFT JOIN report r ON r.id = l.report " \
 	    "WHERE n.received BETWEEN $1 AND $2") \
 	X(SQL_CHECK_MAILS, \
-	    "SELECT m.intake FROM mail m LEFT JOIN intake n " \
-	    "ON n.id = m.intake WHERE n.id IS NULL") \
+	    "SELECT m.intake, n.id FROM mail m LEFT JOIN intake n " \
+	    "ON n.id = m.intake WHERE n.id IS NULL OR n.mail <> 1") \
 	X(SQL_CHECK_EVALUATIONS, \
 	    "SELECT v.domain, v.day, v.as_of, v.evaluated_at, v.board, " \
 	    "d.name FROM evaluation v " \
@@ -203,7 +203,6 @@
 	    "SELECT n.id FROM intake n WHERE n.id > $1 AND " LEDGER_FREE_ \
 	    " ORDER BY n.id LIMIT $3") \
 	X(SQL_INTAKE_DELETE, \
-	    "DELETE FROM intake WHERE id = $1 " \
-	    "AND NOT EXISTS (SELECT 1 FROM mail m WHERE m.intake = $1)")
+	    "DELETE FROM intake WHERE id = $1 AND mail = 0")
 
 #endif

@@ -151,9 +151,11 @@ static enum err
 mail(struct verify *v, struct query *q, struct error *e)
 {
 	return verify_found(v, CHECK_LEDGER, e,
-	    "a mail is known by entry %lld of the ledger, which is not there: "
-	    "it is read once more",
-	    (long long)sql_int(q, 0));
+	    "a mail is known by entry %lld of the ledger, which %s: it is "
+	    "read once more",
+	    (long long)sql_int(q, 0),
+	    sql_text(q, 1) == NULL ? "is not there"
+	                           : "does not say so and may be pruned");
 }
 
 enum err

@@ -178,6 +178,31 @@ what_goes_in_012_was_nobodys(void **state)
 	sqlite3_close(db);
 }
 
+static void
+what_is_smaller_in_013_answers_as_before(void **state)
+{
+	static const struct mail_name mail = { "/mail", "1.x", 77, 5, 1000 };
+	struct fixture *x = *state;
+	sqlite3 *db = old_database(x, 12);
+	struct prune p = { .to = { .ledger = 20700 } };
+	bool known = false, more = true;
+
+	run(db, "INSERT INTO folder VALUES (1, '/mail'), (2, '/mail/cur')");
+	run(db, "INSERT INTO intake (id, folder, file, mail_from, provenance, "
+	        "size, received) VALUES (8, 2, '1.x:2,S', 0, 3, 1000, 1), "
+	        "(9, 2, '2.x:2,S', 0, 3, 1000, 1)");
+	run(db, "INSERT INTO mail (folder, inode, intake, mtime_ns) "
+	        "VALUES (1, 77, 8, 5)");
+	sqlite3_close(db);
+	db = migrated(x);
+	while (more)
+		ok(store_prune_step(x->st, &p, &more, &e));
+	assert_int_equal(p.gone.ledger, 1);
+	ok(store_mail_known(x->st, &mail, &known, &e));
+	assert_true(known);
+	sqlite3_close(db);
+}
+
 int
 main(void)
 {
@@ -190,6 +215,8 @@ main(void)
 		    sums_are_made_from_what_is_there, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_goes_in_012_was_nobodys,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    what_is_smaller_in_013_answers_as_before, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

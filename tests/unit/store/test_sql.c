@@ -192,6 +192,17 @@ refuse_scans_and_sorts(const char *name, const char *plan)
 		fail_msg("%s: %s", name, plan);
 }
 
+/* Of a reporter and one end there are the reports of every domain. */
+static void
+refuse_keys_of_all_domains(const char *name, const char *plan)
+{
+	if (strcmp(name, "SQL_CONTENT_BY_KEY") == 0 &&
+	    strncmp(plan, "SEARCH r ", 9) == 0 &&
+	    strstr(plan, "INDEX report_domain (domain=? AND end_time=?)") ==
+	        NULL)
+		fail_msg("%s: %s", name, plan);
+}
+
 static void
 questions_use_indexes(void **state)
 {
@@ -202,6 +213,7 @@ questions_use_indexes(void **state)
 	                     NULL),
 	    SQLITE_OK);
 	each_plan(db, refuse_scans_and_sorts);
+	each_plan(db, refuse_keys_of_all_domains);
 	sqlite3_close(db);
 }
 
@@ -254,6 +266,7 @@ questions_use_indexes_with_statistics(void **state)
 	assert_int_equal(sqlite3_exec(db, "ANALYZE", NULL, NULL, NULL),
 	    SQLITE_OK);
 	each_plan(db, refuse_scans_of_the_large);
+	each_plan(db, refuse_keys_of_all_domains);
 	sqlite3_close(db);
 }
 
