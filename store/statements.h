@@ -134,9 +134,10 @@
 	    "SELECT " CONTENT_COLUMNS_ "WHERE r.digest = $1 " \
 	    "AND substr(r.digest, 1, 6) = substr($1, 1, 6)") \
 	X(SQL_CONTENT_BY_KEY, \
-	    "SELECT " CONTENT_COLUMNS_ "WHERE r.key = $1 AND r.reporter = $2 " \
-	    "AND r.domain = $3 AND r.begin_time = $4 AND r.end_time = $5 " \
-	    "ORDER BY r.id") \
+	    /* The + leaves the index of the key alone to be taken. */ \
+	    "SELECT " CONTENT_COLUMNS_ "WHERE r.key = $1 " \
+	    "AND +r.reporter = $2 AND +r.domain = $3 " \
+	    "AND r.begin_time = $4 AND +r.end_time = $5 ORDER BY r.id") \
 	X(SQL_CONTENT_BY_ID, "SELECT " CONTENT_COLUMNS_ "WHERE r.id = $1") \
 	X(SQL_ACCEPTANCE_ADD, \
 	    "INSERT INTO acceptance (report, accepted_by, accepted_at) " \
