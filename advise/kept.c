@@ -95,28 +95,27 @@ struct_write(const struct kept_struct *s, const char *base)
 	return o;
 }
 
-static int
-add_text(const char *p, size_t n, void *ctx)
-{
-	deflate_add(ctx, p, n);
-	return 0;
-}
-
+/* As a whole: zlib would take each word by itself, and dearly. */
 enum err
 kept_write(const struct advice *v, struct buf *out, struct error *e)
 {
 	json_t *o = struct_write(&kept_advice, (const char *)v);
 	struct deflater *d;
-	int wrong;
+	struct buf text;
+	bool large;
 
 	if (o == NULL)
 		return error_set(e, ERR_INPUT,
 		    "the advice on %s holds a number that is none", v->domain);
-	d = deflate_begin(KEPT_LEVEL, out);
-	wrong = json_dump_callback(o, add_text, d, JSON_COMPACT);
-	deflate_finish(d);
+	buf_init(&text, KEPT_BYTES_MAX);
+	json_write(&text, o);
 	json_decref(o);
-	if (wrong != 0 || out->overflow)
+	d = deflate_begin(KEPT_LEVEL, out);
+	deflate_add(d, text.data, text.len);
+	deflate_finish(d);
+	large = text.overflow || out->overflow;
+	buf_free(&text);
+	if (large)
 		return error_set(e, ERR_LIMIT,
 		    "the advice on %s is too large to be kept", v->domain);
 	return OK;

@@ -78,28 +78,44 @@ struct value {
 };
 
 static enum err
+find(struct intern *in, const struct value *v, int64_t *ret, struct error *e)
+{
+	struct query *q;
+	enum err err = sql_get(in->sql, v->find, &q, e);
+
+	if (err != OK)
+		return err;
+	v->bind(q, v->value);
+	return sql_run_int(q, 0, ret, e);
+}
+
+static enum err
+add(struct intern *in, const struct value *v, int64_t *ret, struct error *e)
+{
+	struct query *q;
+	enum err err = intern_before_adding(in, e);
+
+	if (err == OK)
+		err = sql_get(in->sql, v->add, &q, e);
+	if (err != OK)
+		return err;
+	v->bind(q, v->value);
+	return sql_add(q, ret, e);
+}
+
+static enum err
 intern(struct intern *in, const struct value *v, int64_t *ret, struct error *e)
 {
 	int64_t id = cache_get(&in->cache, v->kind, v->key, v->n);
-	struct query *q;
-	enum err err = OK;
+	enum err err;
 
-	if (id == 0) {
-		err = sql_get(in->sql, v->find, &q, e);
-		if (err == OK) {
-			v->bind(q, v->value);
-			err = sql_run_int(q, 0, &id, e);
-		}
+	if (id != 0) {
+		*ret = id;
+		return OK;
 	}
-	if (err == OK && id == 0) {
-		err = intern_before_adding(in, e);
-		if (err == OK)
-			err = sql_get(in->sql, v->add, &q, e);
-		if (err == OK) {
-			v->bind(q, v->value);
-			err = sql_add(q, &id, e);
-		}
-	}
+	err = find(in, v, &id, e);
+	if (err == OK && id == 0)
+		err = add(in, v, &id, e);
 	if (err != OK)
 		return err;
 	cache_put(&in->cache, v->kind, v->key, v->n, id);
