@@ -90,8 +90,14 @@ ALL_LDFLAGS = $(OPT_$(VARIANT)) $(LDHARDEN) $(LDFLAGS)
 
 pkgs = $(sort $(PKGS_$1) $(PKGS_core))
 cflags_of = $(shell $(PKG_CONFIG) --cflags $(call pkgs,$1))
-libs_of = $(shell $(PKG_CONFIG) --libs \
-	$(sort $(foreach l,$1 $(USES_$1),$(PKGS_$l)))) -lm -lpthread
+# At each start the loader looks for 11,000 names of all libraries in one after
+# the other, in this order: those that have the most come first, before all
+# the C library.
+PKGS_FIRST := sqlite3 libxml-2.0 libmicrohttpd
+pkgs_under = $(sort $(foreach l,$1 $(USES_$1),$(PKGS_$l)))
+libs_of = -Wl,--push-state,--no-as-needed -lc -Wl,--pop-state \
+	$(shell $(PKG_CONFIG) --libs $(filter $(pkgs_under),$(PKGS_FIRST)) \
+	$(filter-out $(PKGS_FIRST),$(pkgs_under))) -lm -lpthread
 archives_of = $(foreach l,$1 $(USES_$1),$B/$l.a)
 
 # ---------------------------------------------------------------- program

@@ -179,7 +179,10 @@ cmd_run(const struct args *a, int *status, struct error *e)
 {
 	pid_t parent = getpid(), child;
 	sigset_t signals;
+	enum err err = serve_check(a, e);
 
+	if (err != OK)
+		return err;
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGINT);
 	sigaddset(&signals, SIGTERM);

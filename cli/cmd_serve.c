@@ -66,13 +66,28 @@ wait_for_stop(const struct args *a, const sigset_t *stop, bool judges)
 	} while (number < 0);
 }
 
+static struct web_options
+options(const struct args *a, const struct serve_beside *beside)
+{
+	return (struct web_options){ a->db, a->listen, a->assets, cli_now,
+		log_line, settings_trust(a->settings),
+		a->settings->limits.mail_bytes, beside->spooled };
+}
+
+enum err
+serve_check(const struct args *a, struct error *e)
+{
+	const struct serve_beside nobody = { NULL, false };
+	const struct web_options o = options(a, &nobody);
+
+	return web_check(&o, e);
+}
+
 enum err
 serve_until_stopped(const struct args *a, const struct serve_beside *beside,
     struct error *e)
 {
-	const struct web_options o = { a->db, a->listen, a->assets, cli_now,
-		log_line, settings_trust(a->settings),
-		a->settings->limits.mail_bytes, beside->spooled };
+	const struct web_options o = options(a, beside);
 	struct store *st;
 	struct web *web;
 	sigset_t stop;
@@ -100,8 +115,11 @@ enum err
 cmd_serve(const struct args *a, int *status, struct error *e)
 {
 	const struct serve_beside alone = { NULL, false };
+	enum err err = serve_check(a, e);
 
 	(void)status;
+	if (err != OK)
+		return err;
 	cli_warn_network(a);
 	return serve_until_stopped(a, &alone, e);
 }

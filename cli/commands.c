@@ -186,7 +186,8 @@ const struct command cli_commands[] = {
 	{ "serve", "", 0, 0, "the pages and the JSON API, on this machine",
 	    "Serves until it is stopped (Ctrl-C).  Only loopback addresses:\n"
 	    "put a reverse proxy with a login in front to reach it from\n"
-	    "elsewhere.  Files that are uploaded wait for the next ingest.\n",
+	    "elsewhere.  Files that are uploaded wait for the next ingest.\n"
+	    "Each minute it judges what is due, as after a new day.\n",
 	    COMMON | OPT_DB | OPT_LISTEN | OPT_ASSETS, 0, cmd_serve },
 	{ "run", "SOURCE...", 1, -1, "ingest and serve, in one",
 	    "Serves the pages, ingests the sources, and looks for new mail\n"

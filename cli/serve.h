@@ -13,6 +13,12 @@ struct serve_beside {
 };
 
 /*
+ * Whether the address can be served on and the pages are there, before
+ * anything is made or begun; errors as web_check().
+ */
+enum err serve_check(const struct args *a, struct error *e) MUST_CHECK;
+
+/*
  * Make the database if there is none, block the stop signals, serve, say
  * where, and return after SIGINT or SIGTERM.
  */

@@ -70,7 +70,7 @@ database(struct request *r)
 	json_t *o = json_object();
 
 	json_put(o, "path", text_to_json(path));
-	json_put(o, "bytes", json_integer(file_bytes(path)));
+	json_put(o, "bytes", json_integer(r->db_bytes));
 	json_put(o, "wal_bytes",
 	    json_integer(file_bytes(arena_printf(&r->arena, "%s-wal", path))));
 	json_put(o, "free_bytes",

@@ -28,7 +28,8 @@ make_tag(const struct request *r, const struct pooled *c, int64_t change,
 	    r->target, (int)r->form);
 	digest_of(b.data, b.len, &d);
 	buf_free(&b);
-	snprintf(out, ETAG_MAX, "%.*s", TAG_HEX, digest_format(&d, hex));
+	memcpy(out, digest_format(&d, hex), TAG_HEX);
+	out[TAG_HEX] = '\0';
 }
 
 /* The headers that let a cache ask whether its copy is still right. */
@@ -56,6 +57,8 @@ is_known(struct request *r, struct answer *a, const char *tag, enum err *err,
 	const char *list = r->headers.if_none_match;
 	char packed[ETAG_MAX];
 
+	if (!list)
+		return false;
 	snprintf(packed, sizeof(packed), "%.*s-gz", TAG_HEX, tag);
 	bool is_packed = accepts_gzip(r->headers.accept_encoding) &&
 	                 etag_listed(list, packed);
@@ -141,6 +144,7 @@ answer_api(struct request *r, struct answer *a, struct error *e)
 	if ((err = pool_take(r->site->pool, &c, e)) != OK)
 		return database_error(err);
 	r->store = c.store;
+	r->db_bytes = c.bytes;
 	err = ask(r, a, &c, e);
 	r->store = NULL;
 	pool_give(r->site->pool, &c, err != ERR_SYSTEM);

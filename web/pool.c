@@ -45,6 +45,7 @@ take_idle(struct pool *p, const struct stat *st, struct pooled *ret)
 		if (!c.store)
 			return false;
 		if (c.dev == st->st_dev && c.ino == st->st_ino) {
+			c.bytes = st->st_size;
 			*ret = c;
 			return true;
 		}
@@ -67,6 +68,7 @@ pool_take(struct pool *p, struct pooled *ret, struct error *e)
 	store_trust(c.store, p->trust);
 	c.dev = st.st_dev;
 	c.ino = st.st_ino;
+	c.bytes = st.st_size;
 	*ret = c;
 	return OK;
 }

@@ -16,6 +16,7 @@ struct pooled {
 	struct store *store;
 	dev_t dev;
 	ino_t ino;
+	int64_t bytes; /* of the file, when it was taken */
 };
 
 /* path borrowed until pool_free(); trust: for store_trust(). */

@@ -105,6 +105,7 @@ struct request {
 
 	/* dispatch() */
 	struct store *store;
+	int64_t db_bytes; /* of the database file */
 	day_t today; /* UTC */
 };
 

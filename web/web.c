@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "web/about.h"
 #include "web/pages.h"
@@ -70,15 +71,34 @@ free_web(struct web *w)
 	free(w);
 }
 
+/* What is wrong before any database is looked at. */
+static enum err
+look(const struct web_options *o, struct listen_address *ret, struct error *e)
+{
+	enum err err = listen_parse(o->listen, ret, e);
+
+	return err == OK ? pages_check(o->assets, e) : err;
+}
+
+enum err
+web_check(const struct web_options *o, struct error *e)
+{
+	struct listen_address address;
+	int fd;
+	enum err err = look(o, &address, e);
+
+	if (err == OK && (err = listen_open(&address, &fd, e)) == OK)
+		close(fd);
+	return err;
+}
+
 enum err
 web_start(const struct web_options *o, struct web **ret, struct error *e)
 {
 	struct web *w = new_web(o);
 	int fd;
-	enum err err = listen_parse(o->listen, &w->site.listen, e);
+	enum err err = look(o, &w->site.listen, e);
 
-	if (err == OK)
-		err = pages_check(o->assets, e);
 	if (err == OK)
 		err = try_database(w->site.pool, e);
 	if (err == OK)

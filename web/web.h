@@ -19,7 +19,7 @@ struct web_options {
 	 * server's threads; NULL: silent.
 	 */
 	void (*log)(const char *line);
-	unsigned trust; /* what counts: store_trust() */
+	unsigned trust;      /* what counts: store_trust() */
 	size_t upload_bytes; /* of one file, at the most */
 	/*
 	 * A file was put into web_spool(): somebody ingests it now.  Called
@@ -29,6 +29,12 @@ struct web_options {
 };
 
 struct web;
+
+/*
+ * The errors of web_start() that are not the database's, which is not touched
+ * and need not be there: ask before one is made for nothing.
+ */
+enum err web_check(const struct web_options *o, struct error *e) MUST_CHECK;
 
 /*
  * Start serving in threads of its own.  ERR_INPUT: listen cannot be read, or

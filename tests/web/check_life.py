@@ -12,11 +12,14 @@ USAGE = [64, 65, 78]
 
 
 def refused(w, listen, statuses, says):
-    p = subprocess.run([PROGRAM, "serve", "--db", w.db, "--listen", listen],
+    db = os.path.join(w.dir, "refused.db")
+    p = subprocess.run([PROGRAM, "serve", "--db", db, "--listen", listen],
                        capture_output=True, text=True, timeout=30)
     wrong = []
     if p.returncode not in statuses or says not in p.stderr:
         wrong = [f"{p.returncode}: {p.stdout}{p.stderr}"]
+    if os.path.exists(db):
+        wrong.append("a database was made")
     w.tap.ok(f"--listen {listen} is refused: {says}", wrong)
 
 
