@@ -1,19 +1,10 @@
 /* Blocks of records: what was packed comes back, and damage is told from it. */
+#include "tests/unit/store/draw.h"
 #include "tests/unit/store/fixture.h"
 
 #include "store/pack_records.h"
 
 enum { DOMAIN = 40 };
-
-/* xorshift64*: the same rows in each run. */
-static uint64_t
-draw(uint64_t *seed, uint64_t n)
-{
-	*seed ^= *seed >> 12;
-	*seed ^= *seed << 25;
-	*seed ^= *seed >> 27;
-	return (*seed * UINT64_C(0x2545f4914f6cdd1d) >> 16) % n;
-}
 
 /* Rows as receivers send them: few kinds, many sources. */
 static struct row
