@@ -202,11 +202,8 @@ no_bytes_are_read_wrongly(void **state)
 
 	(void)state;
 	for (int i = 0; i < 200000; i++) {
-		size_t size = draw(&seed, sizeof(bytes));
+		size_t size = draw_bytes(&seed, bytes, sizeof(bytes), 9, 64);
 
-		for (size_t k = 0; k < size; k++)
-			bytes[k] = (uint8_t)(draw(&seed, 9) ? draw(&seed, 64)
-			                                    : draw(&seed, 256));
 		bytes[0] = (uint8_t)(size / 3);
 		sound += reads(bytes, size);
 	}

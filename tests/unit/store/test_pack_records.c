@@ -203,11 +203,8 @@ no_bytes_are_read_wrongly(void **state)
 
 	(void)state;
 	for (int i = 0; i < 200000; i++) {
-		size_t size = draw(&seed, sizeof(bytes));
+		size_t size = draw_bytes(&seed, bytes, sizeof(bytes), 3, 8);
 
-		for (size_t k = 0; k < size; k++)
-			bytes[k] = (uint8_t)(draw(&seed, 3) ? draw(&seed, 8)
-			                                    : draw(&seed, 256));
 		bytes[0] = 1 << 3 | PROVENANCE_VERIFIED;
 		sound += reads(bytes, size, 1 + draw(&seed, BLOCK_RECORDS + 1));
 	}
