@@ -1,4 +1,4 @@
-/* What was said: verdicts, alerts, days; and which domains there are. */
+/* What was said: verdicts, alerts; and which domains there are. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,23 +18,6 @@ static const struct column alert_columns[] = {
 #undef C
 const struct table alert_table = { "alerts", alert_columns,
 	sizeof(alert_columns) / sizeof(alert_columns[0]) };
-
-/* The id of a domain, NO_SUCH_ID when it was never seen; 0 for NULL: all. */
-static enum err
-domain_id(struct store *st, const char *domain, int64_t *ret, struct error *e)
-{
-	int64_t id = 0;
-	enum err err = OK;
-
-	if (domain != NULL) {
-		err = intern_find_name(st->sql, INTERN_DOMAIN, domain, &id, e);
-		if (id == 0)
-			id = NO_SUCH_ID;
-	}
-	if (err == OK)
-		*ret = id;
-	return err;
-}
 
 static struct evaluation
 read_evaluation(struct query *q, const char *domain)
@@ -63,7 +46,7 @@ store_evaluation_before(struct store *st, const char *domain, day_t day,
 	struct evaluation r;
 	struct query *q;
 	bool row;
-	enum err err = domain_id(st, domain, &v[0], e);
+	enum err err = ask_domain_named(st, domain, &v[0], e);
 
 	if (err == OK)
 		err = sql_ask_row(st->sql, SQL_EVALUATION_BEFORE, v, 2, &q,
@@ -94,7 +77,7 @@ store_evaluations(struct store *st, const char *domain, evaluation_fn fn,
 	struct query *q;
 	int64_t id;
 	bool row;
-	enum err err = domain_id(st, domain, &id, e);
+	enum err err = ask_domain_named(st, domain, &id, e);
 
 	if (err == OK)
 		err = sql_ask(st->sql, SQL_EVALUATIONS, &id, 1, &q, e);
@@ -133,7 +116,7 @@ store_alerts(struct store *st, const char *domain, bool open_only, alert_fn fn,
 	struct query *q;
 	int64_t id;
 	bool row;
-	enum err err = domain_id(st, domain, &id, e);
+	enum err err = ask_domain_named(st, domain, &id, e);
 
 	if (err == OK)
 		err = sql_ask(st->sql,
@@ -143,59 +126,6 @@ store_alerts(struct store *st, const char *domain, bool open_only, alert_fn fn,
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
 		if (!open_only || sql_int(q, 6) == 0)
 			err = hand_on_alert(q, fn, ctx, e);
-	sql_done(q);
-	return err;
-}
-
-enum err
-store_sender_days(struct store *st, const char *domain, day_t from, day_t to,
-    sender_day_fn fn, void *ctx, struct error *e)
-{
-	int64_t v[] = { 0, from, to };
-	struct query *q;
-	bool row;
-	enum err err = domain_id(st, domain, &v[0], e);
-
-	if (err == OK)
-		err = sql_ask(st->sql, SQL_DAY_SENDERS, v, 3, &q, e);
-	if (err != OK)
-		return err;
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
-		err = fn(ctx,
-		    &(struct sender_day){ .day = (day_t)sql_int(q, 0),
-		        .sender = sql_text(q, 1),
-		        .traffic = (int)sql_int(q, 2),
-		        .disposition = (int)sql_int(q, 3),
-		        .passed = sql_int(q, 4) != 0,
-		        .exempt = sql_int(q, 5) != 0,
-		        .messages = sql_int(q, 6) },
-		    e);
-	sql_done(q);
-	return err;
-}
-
-enum err
-store_sender_sums(struct store *st, const char *domain, day_t from, day_t to,
-    sender_sum_fn fn, void *ctx, struct error *e)
-{
-	int64_t v[] = { 0, from, to };
-	struct query *q;
-	bool row;
-	enum err err = domain_id(st, domain, &v[0], e);
-
-	if (err == OK)
-		err = sql_ask(st->sql, SQL_SENDER_SUMS, v, 3, &q, e);
-	if (err != OK)
-		return err;
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
-		err = fn(ctx,
-		    &(struct sender_sum){ .sender = sql_text(q, 0),
-		        .traffic = (int)sql_int(q, 1),
-		        .passed = sql_int(q, 2) != 0,
-		        .messages = sql_int(q, 3),
-		        .first_day = (day_t)sql_int(q, 4),
-		        .last_day = (day_t)sql_int(q, 5) },
-		    e);
 	sql_done(q);
 	return err;
 }

@@ -31,6 +31,13 @@ ask_domain(struct store *st, const struct filter *f, int64_t *ret,
 }
 
 enum err
+ask_domain_named(struct store *st, const char *domain, int64_t *ret,
+    struct error *e)
+{
+	return find(st, domain != NULL, INTERN_DOMAIN, domain, ret, e);
+}
+
+enum err
 ask_reporter(struct store *st, const struct filter *f, int64_t *ret,
     struct error *e)
 {

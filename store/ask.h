@@ -19,6 +19,9 @@ enum { SPAN_DAYS_MAX = 3660, PAGE_TOTAL_MAX = 10000, NO_SUCH_ID = -1 };
 /* Id of f->domain; 0 when it is not set; NO_SUCH_ID when it was never seen. */
 enum err ask_domain(struct store *st, const struct filter *f, int64_t *ret,
     struct error *e) MUST_CHECK;
+/* The same of a name; 0 for NULL: of all. */
+enum err ask_domain_named(struct store *st, const char *domain, int64_t *ret,
+    struct error *e) MUST_CHECK;
 enum err ask_reporter(struct store *st, const struct filter *f, int64_t *ret,
     struct error *e) MUST_CHECK;
 

@@ -8,6 +8,7 @@
 
 #include "core/embed.h"
 #include "store/internal.h"
+#include "store/migrate_cells.h"
 #include "store/migrate_records.h"
 
 /* PRAGMA application_id of the first migration: 'RMPT'. */
@@ -46,7 +47,7 @@ run_step(struct sql *sql, int number, struct error *e)
 	static const struct {
 		int number;
 		enum err (*run)(struct sql *sql, struct error *e);
-	} steps[] = { { 10, migrate_records } };
+	} steps[] = { { 10, migrate_records }, { 13, migrate_cells } };
 	enum err err = OK;
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)

@@ -159,45 +159,21 @@
 	X(SQL_SENDER_FIND, "SELECT id FROM sender WHERE name = $1") \
 	X(SQL_SENDER_ADD, \
 	    "INSERT INTO sender (name) VALUES ($1)") \
-	X(SQL_DAY_SENDER_FROM, \
-	    "SELECT day, sender, traffic, disposition, passed, exempt, " \
-	    "messages FROM day_sender WHERE domain = $1 AND day >= $2") \
+	X(SQL_SENDER_NAME, "SELECT name FROM sender WHERE id = $1") \
+	X(SQL_DAY_SENDER_NEXT, \
+	    "SELECT domain, day, cells FROM day_sender WHERE domain = $1 " \
+	    "AND day >= $2 ORDER BY day LIMIT 1") \
 	X(SQL_DAY_SENDER_PUT, \
-	    "INSERT INTO day_sender (domain, day, sender, traffic, " \
-	    "disposition, passed, exempt, messages) " \
-	    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) " \
-	    "ON CONFLICT (domain, day, sender, traffic, disposition, passed, " \
-	    "exempt) DO UPDATE SET messages = excluded.messages") \
+	    "INSERT INTO day_sender (domain, day, cells) " \
+	    "VALUES ($1, $2, $3) " \
+	    "ON CONFLICT (domain, day) DO UPDATE SET cells = excluded.cells") \
 	X(SQL_DAY_SENDER_DELETE, \
-	    "DELETE FROM day_sender WHERE domain = $1 AND day = $2 " \
-	    "AND sender = $3 AND traffic = $4 AND disposition = $5 " \
-	    "AND passed = $6 AND exempt = $7") \
+	    "DELETE FROM day_sender WHERE domain = $1 AND day = $2") \
 	X(SQL_DAY_SENDER_HAS_SUMS, \
 	    "SELECT day FROM day_sender WHERE domain = 0 LIMIT 1") \
-	X(SQL_DAY_SENDER_SUM_UP, \
-	    "INSERT INTO day_sender (domain, day, sender, traffic, " \
-	    "disposition, passed, exempt, messages) " \
-	    "SELECT 0, day, CAST($1 AS bigint), traffic, disposition, passed, 0, " \
-	    "CAST(sum(messages) AS bigint) FROM day_sender " \
-	    "GROUP BY day, traffic, disposition, passed") \
-	X(SQL_DAY_SENDER_SUM_ADD, \
-	    "INSERT INTO day_sender (domain, day, sender, traffic, " \
-	    "disposition, passed, exempt, messages) " \
-	    "VALUES (0, $1, $2, $3, $4, $5, 0, $6) " \
-	    "ON CONFLICT (domain, day, sender, traffic, disposition, passed, " \
-	    "exempt) DO UPDATE SET " \
-	    "messages = day_sender.messages + excluded.messages") \
+	X(SQL_DAY_SENDER_ALL, "SELECT domain, day, cells FROM day_sender") \
 	X(SQL_DAY_SENDERS, \
-	    "SELECT t.day, s.name, t.traffic, t.disposition, t.passed, " \
-	    "t.exempt, t.messages FROM day_sender t " \
-	    "JOIN sender s ON s.id = t.sender WHERE t.domain = $1 " \
-	    "AND t.day BETWEEN $2 AND $3 ORDER BY t.day") \
-	X(SQL_SENDER_SUMS, \
-	    "SELECT s.name, t.traffic, t.passed, " \
-	    "CAST(sum(t.messages) AS bigint), min(t.day), max(t.day) " \
-	    "FROM day_sender t JOIN sender s ON s.id = t.sender " \
-	    "WHERE t.domain = $1 AND t.day BETWEEN $2 AND $3 " \
-	    "GROUP BY s.name, t.traffic, t.passed " \
-	    "ORDER BY s.name, t.traffic, t.passed")
+	    "SELECT domain, day, cells FROM day_sender WHERE domain = $1 " \
+	    "AND day BETWEEN $2 AND $3 ORDER BY day")
 
 #endif

@@ -139,18 +139,8 @@
 	    "SELECT s.domain, max(s.day) FROM day_sender s " \
 	    "WHERE s.domain <> 0 GROUP BY s.domain HAVING max(s.day) > coalesce((SELECT " \
 	    "max(v.day) FROM evaluation v WHERE v.domain = s.domain), 0)") \
-	X(SQL_CHECK_SENDER_SUMS, \
-	    "SELECT s.day, CAST(sum(CASE WHEN s.domain = 0 THEN s.messages " \
-	    "ELSE -s.messages END) AS bigint) FROM day_sender s " \
-	    "WHERE EXISTS (SELECT 1 FROM day_sender z WHERE z.domain = 0) " \
-	    "GROUP BY s.day, s.traffic, s.disposition, s.passed HAVING " \
-	    "sum(CASE WHEN s.domain = 0 THEN s.messages " \
-	    "ELSE -s.messages END) <> 0") \
 	X(SQL_SENDER_SUMS_DROP, "DELETE FROM day_sender WHERE domain = 0") \
-	X(SQL_CHECK_SENDERS, \
-	    "SELECT s.domain, s.sender, count(*) FROM day_sender s " \
-	    "LEFT JOIN sender n ON n.id = s.sender WHERE n.id IS NULL " \
-	    "GROUP BY s.domain, s.sender") \
+	X(SQL_CHECK_SENDER_IDS, "SELECT id FROM sender") \
 	X(SQL_DAY_POLICY_ALL, \
 	    "SELECT domain, day, reporter, policy, provenance, reports, " \
 	    "coarse, messages, pass, fail_none, fail_quarantine, " \

@@ -42,6 +42,9 @@ enum err verify_sums(struct verify *v, struct error *e) MUST_CHECK;
 /* Whether what is stored of one report agrees (verify_records.c). */
 enum err verify_records(struct verify *v, const struct content *c,
     const struct rows *rows, struct error *e) MUST_CHECK;
+/* The ids of a statement without parameters, into a set that is empty. */
+enum err verify_ids(struct verify *v, enum sql_id id, struct map *set,
+    struct error *e) MUST_CHECK;
 enum err verify_ids_load(struct verify *v, struct error *e) MUST_CHECK;
 void verify_ids_free(struct verify *v);
 /* verify_rest.c */
@@ -50,10 +53,13 @@ enum err verify_documents(struct verify *v, struct error *e) MUST_CHECK;
 enum err verify_ledger(struct verify *v, struct error *e) MUST_CHECK;
 
 /*
- * The days of all domains are the sums of theirs (verify_advice.c).  Where they
- * are not and that is to be mended, they go: the next judgement sums them up.
+ * The days of all domains are the sums of theirs (verify_senders.c).  Where
+ * they are not and that is to be mended, they go: the next judgement sums them
+ * up.
  */
 enum err verify_sender_sums(struct verify *v, struct error *e) MUST_CHECK;
+/* Days by sender name senders that are there (verify_senders.c). */
+enum err verify_senders(struct verify *v, struct error *e) MUST_CHECK;
 /* What the advisor keeps, and decisions (verify_advice.c). */
 enum err verify_advice(struct verify *v, struct error *e) MUST_CHECK;
 

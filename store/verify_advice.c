@@ -99,40 +99,6 @@ days_unjudged(struct verify *v, struct query *q, struct error *e)
 	    (long long)sql_int(q, 0), day_format((day_t)sql_int(q, 1), day));
 }
 
-static enum err
-sender_missing(struct verify *v, struct query *q, struct error *e)
-{
-	return verify_found(v, CHECK_ADVICE, e,
-	    "%lld days by sender of domain %lld are of sender %lld, which is "
-	    "not there",
-	    (long long)sql_int(q, 2), (long long)sql_int(q, 0),
-	    (long long)sql_int(q, 1));
-}
-
-/* Columns of SQL_CHECK_SENDER_SUMS. */
-static enum err
-sum_differs(struct verify *v, struct query *q, struct error *e)
-{
-	char day[DAY_TEXT_MAX];
-
-	v->mended += v->mend;
-	return verify_found(v, CHECK_ROLLUPS, e,
-	    "day_sender: of %s all domains together have %lld messages too "
-	    "many of a kind",
-	    day_format((day_t)sql_int(q, 0), day), (long long)sql_int(q, 1));
-}
-
-enum err
-verify_sender_sums(struct verify *v, struct error *e)
-{
-	int64_t before = v->findings[CHECK_ROLLUPS];
-	enum err err = verify_each(v, SQL_CHECK_SENDER_SUMS, sum_differs, e);
-
-	if (err == OK && v->mend && v->findings[CHECK_ROLLUPS] > before)
-		err = sql_do(v->st->sql, SQL_SENDER_SUMS_DROP, NULL, 0, e);
-	return err;
-}
-
 enum err
 verify_advice(struct verify *v, struct error *e)
 {
@@ -147,6 +113,6 @@ verify_advice(struct verify *v, struct error *e)
 	if (err == OK)
 		err = verify_each(v, SQL_CHECK_SENDER_DAYS, days_unjudged, e);
 	if (err == OK)
-		err = verify_each(v, SQL_CHECK_SENDERS, sender_missing, e);
+		err = verify_senders(v, e);
 	return err != OK ? err : verify_rest(v, CHECK_ADVICE, e);
 }

@@ -7,8 +7,8 @@
 
 #include "store/verify.h"
 
-static enum err
-load(struct verify *v, enum sql_id id, struct map *set, struct error *e)
+enum err
+verify_ids(struct verify *v, enum sql_id id, struct map *set, struct error *e)
 {
 	struct query *q;
 	bool row, new = false;
@@ -26,14 +26,14 @@ load(struct verify *v, enum sql_id id, struct map *set, struct error *e)
 enum err
 verify_ids_load(struct verify *v, struct error *e)
 {
-	enum err err = load(v, SQL_CHECK_SOURCE_IDS, &v->ids.source, e);
+	enum err err = verify_ids(v, SQL_CHECK_SOURCE_IDS, &v->ids.source, e);
 
 	if (err == OK)
-		err = load(v, SQL_CHECK_DOMAIN_IDS, &v->ids.domain, e);
+		err = verify_ids(v, SQL_CHECK_DOMAIN_IDS, &v->ids.domain, e);
 	if (err == OK)
-		err = load(v, SQL_CHECK_AUTH_IDS, &v->ids.auth, e);
+		err = verify_ids(v, SQL_CHECK_AUTH_IDS, &v->ids.auth, e);
 	if (err == OK)
-		err = load(v, SQL_CHECK_DETAIL_IDS, &v->ids.detail, e);
+		err = verify_ids(v, SQL_CHECK_DETAIL_IDS, &v->ids.detail, e);
 	return err;
 }
 

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """
-Records as a row each, for tests that look into a database themselves: the form
-of store/pack_records.h, read and written a second time, by a stranger.
+Records, and the messages of a day by sender, as a row each, for tests that look
+into a database themselves: the forms of store/pack_records.h and store/cells.h,
+read and written a second time, by a stranger.
 
     records.py DB SQL...    each statement, its rows printed
 
-The statements see temporary tables `record` and `record_conflict` with the
-columns below; verdict is disposition | dkim << 4 | spf << 6 | provenance << 8
-| flags << 11.  What they change there goes back into the blocks.
+The statements see temporary tables `record`, `record_conflict` and
+`day_sender_cell` with the columns below; verdict is disposition | dkim << 4 |
+spf << 6 | provenance << 8 | flags << 11.  What they change there goes back into
+the blocks and days.
 """
 
 import re
@@ -20,6 +22,9 @@ COLUMNS = (
 )
 TABLES = {"record": "record_block", "record_conflict": "conflict_block"}
 IN_BLOCK = 64
+CELL_COLUMNS = (
+    "domain, day, sender, traffic, disposition, passed, exempt, messages"
+)
 
 
 def number(v):
@@ -168,21 +173,92 @@ def store(c, schema="temp"):
             )
 
 
-def contents(c):
-    return [c.execute(f"SELECT * FROM temp.{t}").fetchall() for t in TABLES]
+def unpack_cells(cells):
+    """(sender, traffic, disposition, passed, exempt, messages) of each cell."""
+    r, sender, kind, rows = Reader(cells), 0, 0, []
+    for _ in range(r.number()):
+        step = r.number()
+        sender, kind = sender + step, r.number() + (0 if step else kind)
+        rows.append(
+            (sender, kind >> 5, kind >> 2 & 7, kind >> 1 & 1, kind & 1)
+            + (r.number(),)
+        )
+    assert r.at == len(cells)
+    return rows
+
+
+def pack_cells(rows):
+    """The cells of a day from such rows, in order."""
+    out, sender, kind = bytearray(number(len(rows))), 0, 0
+    for to, traffic, disposition, passed, exempt, messages in rows:
+        is_kind = traffic << 5 | disposition << 2 | passed << 1 | exempt
+        out += number(to - sender)
+        out += number(is_kind - (kind if to == sender else 0))
+        out += number(messages)
+        sender, kind = to, is_kind
+    return bytes(out)
+
+
+def load_cells(c):
+    """The temporary table, from the days as they are now."""
+    c.execute("DROP TABLE IF EXISTS temp.day_sender_cell")
+    c.execute(f"CREATE TEMP TABLE day_sender_cell ({CELL_COLUMNS})")
+    c.executemany(
+        "INSERT INTO temp.day_sender_cell VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (domain, day, *row)
+            for domain, day, cells in c.execute(
+                "SELECT domain, day, cells FROM day_sender ORDER BY 1, 2"
+            )
+            for row in unpack_cells(cells)
+        ],
+    )
+
+
+def store_cells(c, schema="temp"):
+    """The days anew, from a table of that schema."""
+    days = {}
+    for row in c.execute(
+        f"SELECT {CELL_COLUMNS} FROM {schema}.day_sender_cell "
+        "WHERE messages <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7"
+    ):
+        days.setdefault(row[:2], []).append(row[2:])
+    c.execute("DELETE FROM day_sender")
+    c.executemany(
+        "INSERT INTO day_sender (domain, day, cells) VALUES (?, ?, ?)",
+        [(*day, pack_cells(rows)) for day, rows in days.items()],
+    )
+
+
+def contents(c, tables):
+    return [c.execute(f"SELECT * FROM temp.{t}").fetchall() for t in tables]
+
+
+# What the statements see, the words by which they do, and the ways.
+PACKED = (
+    (tuple(TABLES), r"\brecord(_conflict)?\b", load, store),
+    (("day_sender_cell",), r"\bday_sender_cell\b", load_cells, store_cells),
+)
+
+
+def run(c, text):
+    for row in c.execute(text):
+        print(*row)
 
 
 def main():
     c = sqlite3.connect(sys.argv[1])
     for text in sys.argv[2:]:
-        named = re.search(r"\brecord(_conflict)?\b", text)
-        if named:
-            load(c)
-            before = contents(c)
-        for row in c.execute(text):
-            print(*row)
-        if named and contents(c) != before:
-            store(c)
+        for tables, pattern, unpacked, packed in PACKED:
+            if re.search(pattern, text):
+                unpacked(c)
+                before = contents(c, tables)
+                run(c, text)
+                if contents(c, tables) != before:
+                    packed(c)
+                break
+        else:
+            run(c, text)
     c.commit()
 
 

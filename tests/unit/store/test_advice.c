@@ -1,16 +1,15 @@
-/* What the advisor said is kept: history, alerts, and each day's messages. */
+/* What the advisor said is kept: history and alerts; and which domains there are. */
 #include "tests/unit/core/check.h"
 #include "tests/unit/store/fixture.h"
 
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 static void
-save_of(struct store *st, const char *domain, day_t day, const char *verdict,
-    const struct alert *alerts, size_t n_alerts, const struct sender_day *days,
-    size_t n_days, day_t days_from)
+save(struct store *st, day_t day, const char *verdict,
+    const struct alert *alerts, size_t n_alerts)
 {
 	struct evaluation_save s = {
-		.evaluation = { .domain = domain,
+		.evaluation = { .domain = "a.example",
 		    .day = day,
 		    .as_of = day,
 		    .stage = "NONE",
@@ -20,21 +19,10 @@ save_of(struct store *st, const char *domain, day_t day, const char *verdict,
 		    .board = "{}" },
 		.alerts = alerts,
 		.n_alerts = n_alerts,
-		.days = days,
-		.n_days = n_days,
-		.days_from = days_from,
+		.days_from = day,
 	};
 
 	ok(store_evaluation_save(st, &s, &e));
-}
-
-static void
-save(struct store *st, day_t day, const char *verdict,
-    const struct alert *alerts, size_t n_alerts, const struct sender_day *days,
-    size_t n_days, day_t days_from)
-{
-	save_of(st, "a.example", day, verdict, alerts, n_alerts, days, n_days,
-	    days_from);
 }
 
 static enum err
@@ -54,15 +42,6 @@ on_alert(void *ctx, const struct alert *a, struct error *e)
 	return OK;
 }
 
-static enum err
-on_day(void *ctx, const struct sender_day *d, struct error *e)
-{
-	(void)e;
-	say(ctx, "%d %s %lld; ", (int)d->day, d->sender,
-	    (long long)d->messages);
-	return OK;
-}
-
 static void
 a_day_has_one_verdict_and_the_last_counts(void **state)
 {
@@ -72,10 +51,10 @@ a_day_has_one_verdict_and_the_last_counts(void **state)
 	struct error wrong;
 	struct arena a;
 
-	save(st, 10, "NOT_READY", NULL, 0, NULL, 0, 10);
-	save(st, 11, "NOT_READY", NULL, 0, NULL, 0, 11);
-	save(st, 12, "HOLD", NULL, 0, NULL, 0, 12);
-	save(st, 12, "READY", NULL, 0, NULL, 0, 12);
+	save(st, 10, "NOT_READY", NULL, 0);
+	save(st, 11, "NOT_READY", NULL, 0);
+	save(st, 12, "HOLD", NULL, 0);
+	save(st, 12, "READY", NULL, 0);
 	ok(store_evaluations(st, "a.example", on_evaluation, &s, &e));
 	/* An advice is kept until the next day says the same. */
 	assert_string_equal(s.text, "10 NOT_READY; 11 NOT_READY +; "
@@ -120,99 +99,10 @@ an_alert_closes_and_is_the_same_within_a_week(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct said s = { 0 };
 
-		save(st, cases[i].day, "HOLD", &hot, cases[i].fires, NULL, 0,
-		    1);
+		save(st, cases[i].day, "HOLD", &hot, cases[i].fires);
 		ok(store_alerts(st, NULL, false, on_alert, &s, &e));
 		assert_string_equal(s.text, cases[i].want);
 	}
-}
-
-static void
-days_are_said_anew_and_older_ones_stay(void **state)
-{
-	struct store *st = ((struct fixture *)*state)->st;
-	static const struct sender_day first[] = {
-		{ .day = 10, .sender = "svc:a", .traffic = 1, .messages = 5 },
-		{ .day = 11, .sender = "svc:a", .traffic = 1, .messages = 6 },
-		{ .day = 11, .sender = "", .traffic = 6, .messages = 7 },
-	};
-	static const struct sender_day then[] = {
-		{ .day = 11, .sender = "svc:a", .traffic = 1, .messages = 60 },
-		{ .day = 12, .sender = "svc:b", .traffic = 1, .messages = 8 },
-	};
-	struct said s = { 0 };
-	int64_t before, after;
-
-	save(st, 11, "READY", NULL, 0, first, COUNT(first), 10);
-	save(st, 12, "READY", NULL, 0, then, COUNT(then), 11);
-	ok(store_sender_days(st, "a.example", 1, 100, on_day, &s, &e));
-	assert_string_equal(s.text, "10 svc:a 5; 11 svc:a 60; 12 svc:b 8; ");
-	/* Whoever reads must know that something is new. */
-	ok(store_change(st, &before, &e));
-	save(st, 12, "READY", NULL, 0, then, COUNT(then), 11);
-	ok(store_change(st, &after, &e));
-	assert_true(after > before);
-}
-
-static enum err
-on_sum(void *ctx, const struct sender_day *d, struct error *e)
-{
-	(void)e;
-	if (d->messages != 0)
-		say(ctx, "%d \"%s\" %d %d%s %lld; ", (int)d->day, d->sender,
-		    d->traffic, d->disposition, d->passed ? "+" : "",
-		    (long long)d->messages);
-	return OK;
-}
-
-static void
-the_days_of_all_domains_are_the_sum_of_theirs(void **state)
-{
-	struct store *st = ((struct fixture *)*state)->st;
-	static const struct sender_day a[] = {
-		{ .day = 10, .sender = "svc:a", .traffic = 1, .messages = 5 },
-		{ .day = 11,
-		    .sender = "svc:a",
-		    .traffic = 1,
-		    .passed = true,
-		    .messages = 6 },
-		{ .day = 11,
-		    .sender = "",
-		    .traffic = 6,
-		    .disposition = 2,
-		    .messages = 7 },
-	};
-	static const struct sender_day b[] = {
-		{ .day = 10,
-		    .sender = "svc:b",
-		    .traffic = 1,
-		    .exempt = true,
-		    .messages = 1 },
-		{ .day = 11,
-		    .sender = "svc:b",
-		    .traffic = 1,
-		    .passed = true,
-		    .messages = 2 },
-	};
-	static const struct sender_day then[] = {
-		{ .day = 11,
-		    .sender = "svc:c",
-		    .traffic = 1,
-		    .passed = true,
-		    .messages = 60 },
-	};
-	struct said both = { 0 }, anew = { 0 }, one = { 0 };
-
-	save(st, 11, "READY", NULL, 0, a, COUNT(a), 10);
-	save_of(st, "b.example", 11, "READY", NULL, 0, b, COUNT(b), 10);
-	ok(store_sender_days(st, NULL, 10, 11, on_sum, &both, &e));
-	assert_string_equal(both.text, "10 \"\" 1 0 6; 11 \"\" 1 0+ 8; "
-	                               "11 \"\" 6 2 7; ");
-	save(st, 11, "READY", NULL, 0, then, COUNT(then), 11);
-	ok(store_sender_days(st, NULL, 10, 11, on_sum, &anew, &e));
-	assert_string_equal(anew.text, "10 \"\" 1 0 6; 11 \"\" 1 0+ 62; ");
-	ok(store_sender_days(st, NULL, 11, 11, on_sum, &one, &e));
-	assert_string_equal(one.text, "11 \"\" 1 0+ 62; ");
 }
 
 static enum err
@@ -244,8 +134,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(a_day_has_one_verdict_and_the_last_counts),
 		T(an_alert_closes_and_is_the_same_within_a_week),
-		T(days_are_said_anew_and_older_ones_stay),
-		T(the_days_of_all_domains_are_the_sum_of_theirs),
 		T(domains_are_listed_by_name),
 	};
 

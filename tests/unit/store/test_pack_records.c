@@ -1,19 +1,10 @@
 /* Blocks of records: what was packed comes back, and damage is told from it. */
+#include "tests/unit/store/draw.h"
 #include "tests/unit/store/fixture.h"
 
 #include "store/pack_records.h"
 
 enum { DOMAIN = 40 };
-
-/* xorshift64*: the same rows in each run. */
-static uint64_t
-draw(uint64_t *seed, uint64_t n)
-{
-	*seed ^= *seed >> 12;
-	*seed ^= *seed << 25;
-	*seed ^= *seed >> 27;
-	return (*seed * UINT64_C(0x2545f4914f6cdd1d) >> 16) % n;
-}
 
 /* Rows as receivers send them: few kinds, many sources. */
 static struct row
@@ -212,11 +203,8 @@ no_bytes_are_read_wrongly(void **state)
 
 	(void)state;
 	for (int i = 0; i < 200000; i++) {
-		size_t size = draw(&seed, sizeof(bytes));
+		size_t size = draw_bytes(&seed, bytes, sizeof(bytes), 3, 8);
 
-		for (size_t k = 0; k < size; k++)
-			bytes[k] = (uint8_t)(draw(&seed, 3) ? draw(&seed, 8)
-			                                    : draw(&seed, 256));
 		bytes[0] = 1 << 3 | PROVENANCE_VERIFIED;
 		sound += reads(bytes, size, 1 + draw(&seed, BLOCK_RECORDS + 1));
 	}

@@ -111,13 +111,9 @@ static const struct {
 	{ "SQL_CHECK_ALERTS", "SCAN a", CHECKED },
 	{ "SQL_CHECK_DECISIONS", "SCAN c", CHECKED },
 	{ "SQL_CHECK_SENDER_DAYS", "SCAN s", CHECKED },
-	{ "SQL_CHECK_SENDER_SUMS", "SCAN s", CHECKED },
-	{ "SQL_CHECK_SENDER_SUMS", "USE TEMP B-TREE", CHECKED },
-	{ "SQL_CHECK_SENDERS", "SCAN s", CHECKED },
-	{ "SQL_CHECK_SENDERS", "USE TEMP B-TREE", CHECKED },
-	{ "SQL_DAY_SENDER_SUM_UP", "SCAN day_sender",
-	    "once, where there are no such sums yet" },
-	{ "SQL_DAY_SENDER_SUM_UP", "USE TEMP B-TREE", "the same" },
+	{ "SQL_CHECK_SENDER_IDS", "SCAN sender", CHECKED },
+	{ "SQL_DAY_SENDER_ALL", "SCAN day_sender",
+	    "a check, and once where there are no sums of all domains yet" },
 	{ "SQL_MONTH_REPORTER_ALL", "SCAN month_reporter", CHECKED },
 	{ "SQL_INTAKE_DAY_ALL", "SCAN intake_day", CHECKED },
 	{ "SQL_DAY_TOTAL_ALL", "SCAN day_total", CHECKED },
@@ -143,8 +139,6 @@ static const struct {
 	{ "SQL_FACTS_RELAYED_JUDGED", "SCAN 24 CONSTANT ROWS",
 	    "the ids that it is given" },
 	{ "SQL_FACTS_RELAYED_JUDGED", "SCAN asked", "the same" },
-	{ "SQL_SENDER_SUMS", "USE TEMP B-TREE FOR GROUP BY",
-	    "the senders of one domain, by name" },
 };
 
 static bool
