@@ -1,4 +1,4 @@
--- 013: indexes that another one does the work of go.
+-- 013: what another index finds needs none, and a receiver is said once.
 
 -- A report's key has its domain and its end, too: the few reports of a domain
 -- that end at one moment are found by report_domain, which also says whose they
@@ -10,5 +10,18 @@ DROP INDEX report_key;
 ALTER TABLE intake ADD COLUMN mail INTEGER NOT NULL DEFAULT 0; -- 1: it is
 UPDATE intake SET mail = 1 WHERE id IN (SELECT intake FROM mail);
 DROP INDEX mail_intake;
+
+-- The receiver, a domain, and a '!' stood right before what was cut out of
+-- member (store/member.h); NULL: not so.  Of old names it is taken out where it
+-- is known as a domain already; others stay as they are.
+ALTER TABLE intake_document ADD COLUMN receiver INTEGER REFERENCES domain (id);
+UPDATE intake_document
+	SET receiver = (SELECT d.id FROM domain d
+	    WHERE d.name = substr(member, 1, CAST(member_cut AS integer) - 2)),
+	member = substr(member, CAST(member_cut AS integer)), member_cut = 1
+	WHERE member_cut > 2
+	AND substr(member, CAST(member_cut AS integer) - 1, 1) = '!'
+	AND EXISTS (SELECT 1 FROM domain d
+	    WHERE d.name = substr(member, 1, CAST(member_cut AS integer) - 2));
 
 PRAGMA user_version = 13;
