@@ -24,4 +24,17 @@ CREATE TABLE day_sender (
 -- What was in day_sender_cell is packed by the program, which then drops it
 -- (store/migrate_cells.c).
 
+-- The receiver, a domain, and a '!' stood right before what was cut out of
+-- member (store/member.h); NULL: not so.  Of old names it is taken out where it
+-- is known as a domain already; others stay as they are.
+ALTER TABLE intake_document ADD COLUMN receiver INTEGER REFERENCES domain (id);
+UPDATE intake_document
+	SET receiver = (SELECT d.id FROM domain d
+	    WHERE d.name = substr(member, 1, CAST(member_cut AS integer) - 2)),
+	member = substr(member, CAST(member_cut AS integer)), member_cut = 1
+	WHERE member_cut > 2
+	AND substr(member, CAST(member_cut AS integer) - 1, 1) = '!'
+	AND EXISTS (SELECT 1 FROM domain d
+	    WHERE d.name = substr(member, 1, CAST(member_cut AS integer) - 2));
+
 PRAGMA user_version = 13;

@@ -162,8 +162,8 @@ read_row(struct query *q, struct arena *a)
 		            ? file
 		            : arena_printf(a, "%s/%s", folder, file),
 		.member = member_whole(a, sql_text(q, 7), sql_int(q, 15),
-		    &(struct member_part){ sql_text(q, 16), sql_int(q, 17),
-		        sql_int(q, 18) }),
+		    &(struct member_part){ sql_text(q, 16), sql_text(q, 17),
+		        sql_int(q, 18), sql_int(q, 19) }),
 		.size = sql_int(q, 8),
 		.message_id = sql_text(q, 10),
 		.mail_from = sql_text(q, 11),

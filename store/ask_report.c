@@ -24,7 +24,8 @@ enum {
 	COL_ACCEPTED_BY,
 	COL_ACCEPTED_AT,
 	COL_AUTH_FROM,
-	COL_MEMBER_CUT
+	COL_MEMBER_CUT,
+	COL_RECEIVER
 };
 
 static void
@@ -67,9 +68,10 @@ copy_intake(struct stored_report *s, struct query *q, struct arena *a)
 	s->message_id = ask_copy(a, sql_text(q, COL_MESSAGE_ID));
 	s->mail_from = ask_copy(a, sql_text(q, COL_MAIL_FROM));
 	s->auth_from = ask_copy(a, sql_text(q, COL_AUTH_FROM));
-	s->member = member_whole(a, sql_text(q, COL_MEMBER),
-	    sql_int(q, COL_MEMBER_CUT),
-	    &(struct member_part){ s->row.domain, s->row.begin, s->row.end });
+	s->member =
+	    member_whole(a, sql_text(q, COL_MEMBER), sql_int(q, COL_MEMBER_CUT),
+	        &(struct member_part){ sql_text(q, COL_RECEIVER), s->row.domain,
+	            s->row.begin, s->row.end });
 	s->has_document = sql_text(q, COL_DOCUMENT_SIZE) != NULL;
 	s->accepted_by = ask_copy(a, sql_text(q, COL_ACCEPTED_BY));
 	s->accepted_at = sql_int(q, COL_ACCEPTED_AT);

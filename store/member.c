@@ -1,4 +1,7 @@
-/* The part is said in one way alone, so nothing but its place is kept. */
+/*
+ * The part is said in one way alone, so nothing but its place is kept.  A
+ * receiver is cut only if it is said as domain names are stored.
+ */
 #include "store/member.h"
 
 #include <inttypes.h>
@@ -6,37 +9,65 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PART_MAX = DOMAIN_MAX + 2 * sizeof("!-9223372036854775808") };
+enum { PART_MAX = 2 * DOMAIN_MAX + 1 + 2 * sizeof("!-9223372036854775808") };
 
 static size_t
 part_text(const struct member_part *part, char out[PART_MAX])
 {
-	snprintf(out, PART_MAX, "%s!%" PRId64 "!%" PRId64, part->domain,
+	bool receiver = part->receiver != NULL;
+
+	snprintf(out, PART_MAX, "%s%s%s!%" PRId64 "!%" PRId64,
+	    receiver ? part->receiver : "", receiver ? "!" : "", part->domain,
 	    part->begin, part->end);
 	return strlen(out);
 }
 
-char *
-member_kept(const struct document *d, enum outcome outcome, int64_t *ret_cut)
+/* The receiver that stands in name, or in its last folder, up to n bytes. */
+static void
+read_receiver(const char *name, size_t n, char out[DOMAIN_MAX + 1])
+{
+	char text[DOMAIN_MAX + 1];
+	const char *slash = memrchr(name, '/', n);
+	size_t begin = slash != NULL ? (size_t)(slash + 1 - name) : 0;
+
+	if (n < begin + 2 || n - begin - 1 > DOMAIN_MAX || name[n - 1] != '!')
+		return;
+	snprintf(text, sizeof(text), "%.*s", (int)(n - begin - 1),
+	    name + begin);
+	if (!domain_normalize(text, out) || strcmp(text, out) != 0)
+		out[0] = '\0';
+}
+
+struct member
+member_kept(const struct document *d, enum outcome outcome)
 {
 	const struct report *r = d->report;
-	char *name = d->member != NULL ? xstrdup(d->member) : NULL;
+	struct member m = { .name =
+		                d->member != NULL ? xstrdup(d->member) : NULL };
 	char text[PART_MAX], *at;
-	size_t n;
+	size_t n, before;
 
-	*ret_cut = 0;
-	if (name == NULL ||
+	if (m.name == NULL ||
 	    (outcome != OUTCOME_REPORT && outcome != OUTCOME_CONFLICT))
-		return name;
-	n = part_text(&(struct member_part){ r->policy_published.domain,
+		return m;
+	n = part_text(&(struct member_part){ NULL, r->policy_published.domain,
 	                  r->begin, r->end },
 	    text);
-	at = strstr(name, text);
-	if (at != NULL) {
-		memmove(at, at + n, strlen(at + n) + 1);
-		*ret_cut = at - name + 1;
-	}
-	return name;
+	at = strstr(m.name, text);
+	if (at == NULL)
+		return m;
+	read_receiver(m.name, (size_t)(at - m.name), m.receiver);
+	before = strlen(m.receiver) + (m.receiver[0] != '\0');
+	memmove(at - before, at + n, strlen(at + n) + 1);
+	m.cut = at - before - m.name + 1;
+	return m;
+}
+
+void
+member_free(struct member *m)
+{
+	free(m->name);
+	*m = (struct member){ 0 };
 }
 
 const char *

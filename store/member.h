@@ -1,7 +1,8 @@
 /*
  * The name of a document in its mail or archive, as the ledger keeps it.  Most
  * reporters name theirs receiver!domain!begin!end.xml (RFC 7489, 7.2.1.1): what
- * the report says itself is cut out of that and not kept a second time.
+ * the report says itself is cut out of that and not kept a second time, and the
+ * receiver is said once for all its reports.
  */
 #ifndef STORE_MEMBER_H
 #define STORE_MEMBER_H
@@ -10,19 +11,26 @@
 #include "store/sql.h"
 #include "store/store.h"
 
-/* What a report says of its document's name. */
+/* What was cut out of a document's name. */
 struct member_part {
-	const char *domain;
+	const char *receiver; /* NULL: it stays */
+	const char *domain;   /* this and the rest are the report's */
 	int64_t begin, end;
 };
 
+/* A name as it is kept. */
+struct member {
+	char *name;  /* without the part; NULL: none */
+	int64_t cut; /* where the part stood, from 1; 0: name is the whole */
+	char receiver[DOMAIN_MAX + 1]; /* before it, with a '!'; "": stays */
+};
+
 /*
- * The name of d as it is kept, if that was its outcome; caller frees, NULL for
- * none.  *ret_cut: where the part stood, from 1; 0: it is the whole name, as it
- * is of all but the document that its report came from.
+ * The name of d, if that was its outcome; member_free() it.  Of all but the
+ * document that its report came from it is kept whole.
  */
-char *member_kept(const struct document *d, enum outcome outcome,
-    int64_t *ret_cut);
+struct member member_kept(const struct document *d, enum outcome outcome);
+void member_free(struct member *m);
 /* The whole name again; arena.  NULL for NULL. */
 const char *member_whole(struct arena *a, const char *name, int64_t cut,
     const struct member_part *part);

@@ -185,38 +185,40 @@ set_aside_reporter(struct store *st, const struct document *d,
 
 static enum err
 add_ledger_row(struct store *st, const struct document *d,
-    const struct saved *saved, const char *reason, struct error *e)
+    const struct member *m, const struct saved *saved, const char *reason,
+    struct error *e)
 {
 	static const struct digest unread;
 	bool digest = saved->outcome != OUTCOME_REPORT &&
 	              saved->outcome != OUTCOME_CONFLICT &&
 	              memcmp(&d->digest, &unread, sizeof(unread)) != 0;
-	int64_t reporter, cut;
-	char *member;
+	int64_t reporter, receiver;
 	struct query *q;
 	enum err err = set_aside_reporter(st, d, saved, &reporter, e);
 
 	if (err == OK)
+		err = intern_name(&st->intern, INTERN_DOMAIN,
+		    m->receiver[0] != '\0' ? m->receiver : NULL, &receiver, e);
+	if (err == OK)
 		err = sql_get(st->sql, SQL_INTAKE_DOCUMENT_ADD, &q, e);
 	if (err != OK)
 		return err;
-	member = member_kept(d, saved->outcome, &cut);
 	sql_bind_int(q, 1, st->item.intake);
 	sql_bind_int(q, 2, st->item.documents);
 	sql_bind_int(q, 3, saved->outcome);
 	sql_bind_int(q, 4, saved->report);
 	sql_bind_int(q, 5, (int64_t)d->size);
-	sql_bind_text(q, 6, member);
+	sql_bind_text(q, 6, m->name);
 	sql_bind_text(q, 7, reason);
 	if (digest)
 		sql_bind_blob(q, 8, d->digest.bytes, DIGEST_SIZE);
 	sql_bind_int(q, 9, reporter);
-	sql_bind_int(q, 10, cut);
+	sql_bind_int(q, 10, m->cut);
+	if (receiver != 0)
+		sql_bind_int(q, 11, receiver);
 	rollups_count_document(&st->sums, saved->outcome, day_of(st->item.now),
 	    saved->report != 0 ? st->item.reporter : reporter, 1);
-	err = sql_run(q, e);
-	free(member);
-	return err;
+	return sql_run(q, e);
 }
 
 enum err
@@ -224,6 +226,7 @@ store_document(struct store *st, const struct document *d, struct saved *ret,
     struct error *e)
 {
 	struct saved saved = { .outcome = d->outcome };
+	struct member member;
 	const char *reason = d->reason;
 	enum err err = OK;
 
@@ -231,8 +234,11 @@ store_document(struct store *st, const struct document *d, struct saved *ret,
 		err = save_report(st, d, &saved, &reason, e);
 	if (err == OK)
 		err = intern_unguard(&st->intern, saved.report == 0, e);
-	if (err == OK)
-		err = add_ledger_row(st, d, &saved, reason, e);
+	if (err != OK)
+		return err;
+	member = member_kept(d, saved.outcome);
+	err = add_ledger_row(st, d, &member, &saved, reason, e);
+	member_free(&member);
 	if (err != OK)
 		return err;
 	saved.reason = reason;

@@ -78,8 +78,8 @@
 	X(SQL_INTAKE_DOCUMENT_ADD, "INSERT INTO intake_document (intake, " \
 	                           "seq, outcome, report, size, " \
 	                           "member, reason, digest, reporter, " \
-	                           "member_cut) VALUES ($1, $2, $3, $4, $5, " \
-	                           "$6, $7, $8, $9, $10)") \
+	                           "member_cut, receiver) VALUES ($1, $2, " \
+	                           "$3, $4, $5, $6, $7, $8, $9, $10, $11)") \
 	X(SQL_INTAKE_HEAD, \
 	    "UPDATE intake SET message_id = $2, mail_from = $3, " \
 	    "auth_from = $4, provenance = $5 WHERE id = $1") \
@@ -95,7 +95,8 @@
 	    "UPDATE intake_document SET outcome = $3, digest = NULL " \
 	    "WHERE intake = $1 AND seq = $2") \
 	X(SQL_INTAKE_MEMBER_WHOLE, \
-	    "UPDATE intake_document SET member = $2, member_cut = 0 " \
+	    "UPDATE intake_document SET member = $2, member_cut = 0, " \
+	    "receiver = NULL " \
 	    "WHERE intake = (SELECT r.intake FROM report r WHERE r.id = $1) " \
 	    "AND seq = (SELECT r.document FROM report r WHERE r.id = $1)") \
 	X(SQL_REPORT_DOCUMENT, "UPDATE report SET document = $3 " \

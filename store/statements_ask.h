@@ -32,8 +32,9 @@
 	"SELECT l.intake, l.seq, n.received, l.outcome, l.reason, o.name, " \
 	"n.file, l.member, l.size, coalesce(l.digest, r.digest), " \
 	"n.message_id, m.name, n.provenance, coalesce(i.name, j.name), " \
-	"l.report, l.member_cut, p.name, r.begin_time, r.end_time " \
+	"l.report, l.member_cut, v.name, p.name, r.begin_time, r.end_time " \
 	INTAKE_OF_ "LEFT JOIN domain p ON p.id = r.domain " \
+	"LEFT JOIN domain v ON v.id = l.receiver " \
 	"JOIN folder o ON o.id = n.folder " \
 	"LEFT JOIN domain m ON m.id = n.mail_from " \
 	"LEFT JOIN reporter i ON i.id = l.reporter " \
@@ -142,13 +143,14 @@
 	    ", s.extra_contact_info, s.generator, s.version, " \
 	    "s.xml_namespace, r.policy, n.file, o.name, n.message_id, " \
 	    "m.name, l.member, x.size, c.accepted_by, " \
-	    "c.accepted_at, u.name, l.member_cut" REPORT_FROM_ \
+	    "c.accepted_at, u.name, l.member_cut, v.name" REPORT_FROM_ \
 	    "JOIN intake n ON n.id = r.intake " \
 	    "JOIN folder o ON o.id = n.folder " \
 	    "LEFT JOIN domain m ON m.id = n.mail_from " \
 	    "LEFT JOIN domain u ON u.id = n.auth_from " \
 	    "LEFT JOIN intake_document l " \
 	    "ON l.intake = r.intake AND l.seq = r.document " \
+	    "LEFT JOIN domain v ON v.id = l.receiver " \
 	    "LEFT JOIN document x ON x.report = r.id " \
 	    "LEFT JOIN acceptance c ON c.report = r.id WHERE r.id = $1") \
 	X(SQL_REPORT_REPAIRS, \

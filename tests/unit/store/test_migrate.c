@@ -148,6 +148,49 @@ what_goes_in_012_was_nobodys(void **state)
 	sqlite3_close(db);
 }
 
+/* As layout 12 kept them, and what they were. */
+static const struct {
+	const char *member;
+	int cut;
+	const char *whole;
+} old_members[] = {
+	{ "r.example!.xml.gz", 11, "r.example!a.example!1!2.xml.gz" },
+	{ "r.example!", 11, "r.example!a.example!1!2" },
+	{ "s.example!.xml", 11, "s.example!a.example!1!2.xml" },
+	{ "r.example.xml", 10, "r.examplea.example!1!2.xml" },
+	{ "\xc3\xa4!.xml", 4, "\xc3\xa4!a.example!1!2.xml" },
+	{ "!.xml", 2, "!a.example!1!2.xml" },
+	{ "", 1, "a.example!1!2" },
+	{ "r.example!b.xml", 0, "r.example!b.xml" },
+};
+
+/* One for each of them, of layout 12. */
+static void
+store_old_reports(sqlite3 *db)
+{
+	char text[1024];
+
+	run(db, "INSERT INTO domain VALUES (1, 'a.example'), "
+	        "(2, 'r.example'), (3, '')");
+	run(db, "INSERT INTO reporter VALUES (1, 'r.example')");
+	run(db, "INSERT INTO policy VALUES (1, '', '', '', -1, '', '', '', '', "
+	        "'')");
+	run(db, "INSERT INTO submitter VALUES (1, 'R', '', '', '', '', '')");
+	for (int i = 1; i <= (int)(sizeof(old_members) / sizeof(*old_members));
+	     i++) {
+		snprintf(text, sizeof(text),
+		    "INSERT INTO report VALUES (%d, randomblob(32), %d, 1, 1, "
+		    "1, 1, 1, '%d', 1, 2, 0, 2, 3, 2, 0, 0, 0, 0, 0, 0, 0, 0, "
+		    "1, 8, %d); "
+		    "INSERT INTO intake_document (intake, seq, outcome, "
+		    "report, size, member, member_cut) "
+		    "VALUES (8, %d, 2, %d, 1, '%s', %d)",
+		    i, i, i, i, i, i, old_members[i - 1].member,
+		    old_members[i - 1].cut);
+		run(db, text);
+	}
+}
+
 static void
 what_is_smaller_in_013_answers_as_before(void **state)
 {
@@ -155,6 +198,8 @@ what_is_smaller_in_013_answers_as_before(void **state)
 	struct fixture *x = *state;
 	sqlite3 *db = old_database(x, 12);
 	struct prune p = { .to = { .ledger = 20700 } };
+	struct stored_report s;
+	struct arena a;
 	bool known = false, more = true;
 
 	run(db, "INSERT INTO folder VALUES (1, '/mail'), (2, '/mail/cur')");
@@ -163,8 +208,19 @@ what_is_smaller_in_013_answers_as_before(void **state)
 	        "(9, 2, '2.x:2,S', 0, 3, 1000, 1)");
 	run(db, "INSERT INTO mail (folder, inode, intake, mtime_ns) "
 	        "VALUES (1, 77, 8, 5)");
+	store_old_reports(db);
 	sqlite3_close(db);
 	db = migrated(x);
+	arena_init(&a, MIB);
+	for (size_t i = 0; i < sizeof(old_members) / sizeof(*old_members);
+	     i++) {
+		ok(store_report(x->st, (int64_t)i + 1, &a, &s, &e));
+		assert_string_equal(s.member, old_members[i].whole);
+	}
+	arena_release(&a);
+	assert_int_equal(number(db, "SELECT count(*) FROM intake_document "
+	                            "WHERE receiver = 2"),
+	    2);
 	while (more)
 		ok(store_prune_step(x->st, &p, &more, &e));
 	assert_int_equal(p.gone.ledger, 1);
