@@ -1,14 +1,12 @@
 /*
- * The rows of the window once more, sender by sender: each falls to its
- * address, and its signatures to their selectors.  An address that several
- * senders use (a service's, with mail of two customers) is named after the one
- * that sent most.
+ * What is asked for is a sum of cells (origins.c) over the parts and the sender
+ * that are asked for.  A reporter of two parts of an address counts once.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "advise/addresses.h"
-#include "advise/engine.h"
+#include "advise/map.h"
 #include "core/text_json.h"
 
 #define C(member, title, type, flags) \
@@ -56,114 +54,71 @@ advice_selector_to_json(const struct advice_selector *v)
 	return o;
 }
 
-/* An address while it is summed. */
-struct place {
-	struct advice_address out;
-	uint32_t key;   /* whose rows are at hand ... */
-	int64_t of_key; /* ... and their messages */
-	int64_t most;   /* of the sender that out names */
+struct asked {
+	const struct origins *o;
+	const struct advice_ask *ask;
+	uint32_t *heard; /* by reporter: the last address that it saw, from 1 */
 };
 
-struct walk {
-	struct engine g;
-	const struct advice_ask *ask;
-	struct pairs sources, reporters;   /* (source), (place, reporter) */
-	struct place *places;              /* by sources */
-	struct advice_selector *selectors; /* by the engine's */
-};
+static bool
+is_asked(const struct asked *q, uint32_t sender, enum advice_part part)
+{
+	return (q->ask->sender == NULL ||
+	           strcmp(q->ask->sender, q->o->senders[sender].key) == 0) &&
+	       (q->ask->whose == WORD_UNSET ||
+	           (int)advise_part_whose(part) == q->ask->whose);
+}
 
 static void
-days_stretch(day_t day, bool new, day_t *first, day_t *last)
+days_join(day_t first, day_t last, bool new, day_t *ret_first, day_t *ret_last)
 {
-	if (new || day < *first)
-		*first = day;
-	if (new || day > *last)
-		*last = day;
+	if (new || first < *ret_first)
+		*ret_first = first;
+	if (new || last > *ret_last)
+		*ret_last = last;
+}
+
+static struct advice_address
+address_sum(struct asked *q, uint32_t at)
+{
+	const struct origin_address *from = &q->o->addresses[at];
+	struct advice_address v = { .source_ip = from->ip,
+		.ptr = from->ptr,
+		.sender = q->o->senders[from->sender].key,
+		.name = q->o->senders[from->sender].name };
+
+	for (size_t i = 0; i < from->n_cells; i++) {
+		const struct origin_cell *c = &from->cells[i];
+
+		if (!is_asked(q, from->sender, c->part))
+			continue;
+		days_join(c->first_day, c->last_day, v.messages == 0,
+		    &v.first_day, &v.last_day);
+		v.messages += c->messages;
+		v.parts[c->part] += c->messages;
+		v.delivered += c->delivered;
+		for (size_t r = 0; r < c->n_reporters; r++) {
+			v.reporters += q->heard[c->reporters[r]] != at + 1;
+			q->heard[c->reporters[r]] = at + 1;
+		}
+	}
+	return v;
 }
 
 static bool
-is_let_through(const struct facts_row *row, const struct shape *s)
+addresses_sum(struct asked *q, struct arena *a, struct advice_addresses *ret)
 {
-	return !engine_passes(s) && (row->disposition == DISPOSITION_NONE ||
-	                                row->disposition == DISPOSITION_PASS);
-}
+	struct advice_address *v = map_array(a, q->o->n_addresses, sizeof(*v));
 
-static void
-place_add(struct walk *w, uint32_t at, const struct facts_row *row,
-    const struct shape *s, enum advice_part part)
-{
-	struct place *p = &w->places[at];
-	uint32_t seen = w->reporters.n;
-
-	days_stretch(row->day, p->out.messages == 0, &p->out.first_day,
-	    &p->out.last_day);
-	p->out.messages += row->messages;
-	p->out.parts[part] += row->messages;
-	p->out.delivered += is_let_through(row, s) ? row->messages : 0;
-	pairs_add(&w->reporters, (uint64_t)at << 32 | row->reporter);
-	p->out.reporters += w->reporters.n > seen;
-	if (p->key != s->key)
-		p->of_key = 0;
-	p->key = s->key;
-	p->of_key += row->messages;
-	if (p->of_key > p->most) {
-		p->most = p->of_key;
-		p->out.sender = w->g.keys[s->key].out.key;
-		p->out.name = w->g.keys[s->key].out.name;
+	q->heard = map_array(a, q->o->n_reporters, sizeof(*q->heard));
+	if (v == NULL || q->heard == NULL)
+		return false;
+	ret->v = v;
+	for (uint32_t i = 0; i < q->o->n_addresses; i++) {
+		v[ret->n] = address_sum(q, i);
+		ret->n += v[ret->n].messages > 0;
 	}
-}
-
-static void
-selectors_add(struct walk *w, const struct facts_row *row)
-{
-	const struct results *r = &w->g.results[row->auth];
-
-	for (uint32_t i = 0; i < r->n_signatures; i++) {
-		const struct signature *sig = &r->signatures[i];
-		struct advice_selector *v = &w->selectors[sig->selector];
-
-		days_stretch(row->day, v->messages == 0, &v->first_day,
-		    &v->last_day);
-		v->messages += row->messages;
-		v->pass += sig->passes > 0 ? row->messages : 0;
-	}
-}
-
-static void
-row_take(struct walk *w, const struct facts_row *row, const struct shape *s)
-{
-	enum advice_part part =
-	    advise_part(engine_traffic(&w->g, s), engine_passes(s));
-	uint32_t at;
-
-	if (w->ask->whose != WORD_UNSET &&
-	    (int)advise_part_whose(part) != w->ask->whose)
-		return;
-	at = pairs_add(&w->sources, row->source);
-	if (at == MAP_NONE)
-		return; /* the arena is full: seen at the end */
-	place_add(w, at, row, s, part);
-	selectors_add(w, row);
-}
-
-static void
-rows_take(struct walk *w)
-{
-	const struct engine *g = &w->g;
-
-	for (uint32_t k = 0; k < g->key_names.n; k++) {
-		if (w->ask->sender != NULL &&
-		    strcmp(w->ask->sender, g->keys[k].out.key) != 0)
-			continue;
-		for (uint32_t i = g->keys[k].rows; i < g->keys[k + 1].rows;
-		     i++) {
-			const struct facts_row *row = &g->f->rows[g->by_key[i]];
-
-			if (engine_age(g, row->day) < g->out->window_days)
-				row_take(w, row,
-				    &g->shapes[g->shape_of[g->by_key[i]]]);
-		}
-	}
+	return true;
 }
 
 static int
@@ -178,62 +133,50 @@ compare_selectors(const void *va, const void *vb)
 	return d != 0 ? d : strcmp(a->selector, b->selector);
 }
 
-static void
-selectors_keep(struct walk *w, struct advice_addresses *ret)
+static bool
+selectors_sum(const struct asked *q, struct arena *a,
+    struct advice_addresses *ret)
 {
-	size_t kept = 0;
+	const struct origins *o = q->o;
+	struct advice_selector *v = map_array(a, o->n_selectors, sizeof(*v));
 
-	for (uint32_t i = 0; i < w->g.signers.n; i++) {
-		if (w->selectors[i].messages == 0)
+	if (v == NULL)
+		return false;
+	for (size_t i = 0; i < o->n_signatures; i++) {
+		const struct origin_signed *s = &o->signatures[i];
+		struct advice_selector *to = &v[s->selector];
+
+		if (!is_asked(q, s->sender, s->part))
 			continue;
-		w->selectors[kept] = w->selectors[i];
-		w->selectors[kept].domain = w->g.selectors[i].domain;
-		w->selectors[kept++].selector = w->g.selectors[i].selector;
+		days_join(s->first_day, s->last_day, to->messages == 0,
+		    &to->first_day, &to->last_day);
+		to->messages += s->messages;
+		to->pass += s->pass;
 	}
-	qsort(w->selectors, kept, sizeof(*w->selectors), compare_selectors);
-	ret->selectors = w->selectors;
-	ret->n_selectors = kept;
-}
-
-static enum err
-addresses_keep(struct walk *w, struct advice_addresses *ret, struct error *e)
-{
-	struct advice_address *v = map_array(w->g.a, w->sources.n, sizeof(*v));
-
-	if (v == NULL || w->g.a->full)
-		return engine_full(&w->g, e);
-	for (uint32_t i = 0; i < w->sources.n; i++) {
-		const struct facts_source *s =
-		    &w->g.f->sources[w->sources.items[i]];
-
-		v[i] = w->places[i].out;
-		v[i].source_ip = s->ip;
-		v[i].ptr = *s->ptr != '\0' ? s->ptr : NULL;
+	ret->selectors = v;
+	for (size_t i = 0; i < o->n_selectors; i++) {
+		if (v[i].messages == 0)
+			continue;
+		v[ret->n_selectors] = v[i];
+		v[ret->n_selectors].domain = o->selectors[i].domain;
+		v[ret->n_selectors++].selector = o->selectors[i].selector;
 	}
-	ret->v = v;
-	ret->n = w->sources.n;
-	return OK;
+	qsort(v, ret->n_selectors, sizeof(*v), compare_selectors);
+	return true;
 }
 
 enum err
-advise_addresses(const struct facts *f, const struct advise_settings *s,
-    const struct advice_ask *ask, struct arena *a, struct advice_addresses *ret,
-    struct error *e)
+advise_addresses(const struct origins *o, const struct advice_ask *ask,
+    struct arena *a, struct advice_addresses *ret, struct error *e)
 {
-	struct walk w = { .ask = ask };
-	enum err err = engine_run(&w.g, f, s, a, e);
+	struct asked q = { .o = o, .ask = ask };
+	struct advice_addresses found = { .domain = o->domain,
+		.from = o->as_of - o->window_days + 1,
+		.to = o->as_of };
 
-	if (err != OK)
-		return err;
-	pairs_init(&w.sources, a);
-	pairs_init(&w.reporters, a);
-	w.places = map_array(a, f->n_sources, sizeof(*w.places));
-	w.selectors = map_array(a, w.g.signers.n, sizeof(*w.selectors));
-	if (w.places == NULL || w.selectors == NULL)
-		return engine_full(&w.g, e);
-	rows_take(&w);
-	*ret = (struct advice_addresses){ .advice = w.g.out,
-		.from = f->as_of - w.g.out->window_days + 1 };
-	selectors_keep(&w, ret);
-	return addresses_keep(&w, ret, e);
+	if (!addresses_sum(&q, a, &found) || !selectors_sum(&q, a, &found))
+		return error_set(e, ERR_LIMIT,
+		    "%s has too many addresses to be shown", o->domain);
+	*ret = found;
+	return OK;
 }

@@ -5,7 +5,7 @@
 #ifndef ADVISE_ADDRESSES_H
 #define ADVISE_ADDRESSES_H
 
-#include "advise/result.h"
+#include "advise/origins.h"
 #include "core/facts.h"
 #include "core/table.h"
 
@@ -13,8 +13,8 @@
 struct advice_address {
 	struct ip source_ip;
 	const char *ptr;    /* NULL: not known */
-	const char *sender; /* key, of the sender with most of it */
-	const char *name;   /* of that sender */
+	const char *sender; /* key */
+	const char *name;   /* of the sender */
 	int64_t messages;
 	int64_t parts[PART_COUNT]; /* of messages */
 	int64_t delivered;         /* failing, disposition none or pass */
@@ -37,8 +37,8 @@ struct advice_ask {
 };
 
 struct advice_addresses {
-	const struct advice *advice;
-	day_t from;                     /* to advice->as_of */
+	const char *domain; /* borrowed (origins), as other names */
+	day_t from, to;
 	const struct advice_address *v; /* in no order */
 	size_t n;
 	const struct advice_selector *selectors; /* most messages first */
@@ -46,12 +46,10 @@ struct advice_addresses {
 };
 
 /*
- * Judge a domain and say where its mail came from.  The result is in the arena
- * and borrows from f and s.  An unknown sender has no addresses.  ERR_LIMIT: as
- * advise().
+ * Say where the mail came from.  The result is in the arena and borrows from o.
+ * An unknown sender has no addresses.  ERR_LIMIT: the arena is full.
  */
-enum err advise_addresses(const struct facts *f,
-    const struct advise_settings *s, const struct advice_ask *ask,
+enum err advise_addresses(const struct origins *o, const struct advice_ask *ask,
     struct arena *a, struct advice_addresses *ret, struct error *e) MUST_CHECK;
 
 json_t *advice_address_to_json(const struct advice_address *v);   /* new */

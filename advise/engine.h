@@ -282,7 +282,8 @@ bool drift_enough(const struct key *k);
 	X(verdict_find)    /* verdict.c: verdict, score (6.5) */              \
 	X(publish_find)    /* publish.c: the record to publish (6.6) */       \
 	X(series_find)     /* series.c: each day's mail by sender */          \
-	X(replay_find)     /* replay_cells.c: what a record is tried on */
+	X(replay_find)     /* replay_cells.c: what a record is tried on */    \
+	X(origins_find)    /* origins.c: addresses, if they are wanted */
 
 #define ENGINE_PHASE_(name)                                                   \
 	enum err name(struct engine *g, struct error *e) MUST_CHECK;

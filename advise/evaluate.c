@@ -36,32 +36,20 @@ inputs_load(struct store *st, const char *domain,
 
 static enum err
 judge(struct store *st, const char *domain, const struct evaluate_when *when,
-    struct arena *a, struct advice_context *ret, struct error *e)
+    const struct advise_params *params, struct arena *a,
+    struct advice_context *ret, struct error *e)
 {
 	struct advice *advice = NULL;
-	struct inputs *in;
-	enum err err = inputs_load(st, domain, when, a, &in, e);
-
-	if (err == OK)
-		err = advise(&in->facts, &in->settings, a, &advice, e);
-	if (err == OK)
-		*ret = (struct advice_context){ advice, in->settings.services };
-	return err;
-}
-
-/* The same, a record to be tried on so many days. */
-static enum err
-judge_days(struct store *st, const char *domain,
-    const struct evaluate_when *when, int days, struct arena *a,
-    struct advice **ret, struct error *e)
-{
-	struct inputs *in;
+	struct inputs *in = NULL;
 	enum err err = inputs_load(st, domain, when, a, &in, e);
 
 	if (err != OK)
 		return err;
-	in->settings.params.replay_days = days;
-	return advise(&in->facts, &in->settings, a, ret, e);
+	in->settings.params = *params;
+	err = advise(&in->facts, &in->settings, a, &advice, e);
+	if (err == OK)
+		*ret = (struct advice_context){ advice, in->settings.services };
+	return err;
 }
 
 enum err
@@ -69,23 +57,35 @@ evaluate_addresses(struct store *st, const char *domain,
     const struct evaluate_when *when, const struct advice_ask *ask,
     struct arena *a, struct advice_addresses *ret, struct error *e)
 {
-	struct inputs *in;
-	enum err err = inputs_load(st, domain, when, a, &in, e);
+	struct advise_params params = advise_params_default();
+	const struct origins *origins;
+	struct advice_context c;
+	enum err err = ERR_NOTFOUND;
 
-	return err == OK
-	           ? advise_addresses(&in->facts, &in->settings, ask, a, ret, e)
-	           : err;
+	if (when->as_of == 0)
+		err = evaluate_kept_origins(st, domain, when, a, &origins, e);
+	if (err == OK)
+		return advise_addresses(origins, ask, a, ret, e);
+	if (err != ERR_NOTFOUND)
+		return err;
+	params.origins_rows = 0;
+	err = judge(st, domain, when, &params, a, &c, e);
+	return err == OK ? advise_addresses(c.advice->origins, ask, a, ret, e)
+	                 : err;
 }
 
 enum err
 evaluate(struct store *st, const char *domain, const struct evaluate_when *when,
     struct arena *a, struct advice_context *ret, struct error *e)
 {
+	const struct advise_params params = advise_params_default();
 	enum err err = ERR_NOTFOUND;
 
 	if (when->as_of == 0)
 		err = evaluate_kept(st, domain, when, a, ret, e);
-	return err != ERR_NOTFOUND ? err : judge(st, domain, when, a, ret, e);
+	return err != ERR_NOTFOUND
+	           ? err
+	           : judge(st, domain, when, &params, a, ret, e);
 }
 
 enum err
@@ -93,18 +93,24 @@ evaluate_replay(struct store *st, const char *domain,
     const struct evaluate_when *when, const char *record, int days,
     struct arena *a, struct replay **ret, struct error *e)
 {
+	struct advise_params params = advise_params_default();
 	struct advise_policy policy;
-	struct advice *advice = NULL;
+	struct advice_context c;
+	struct advice *v;
 	enum err err = advise_record_parse(record, &policy, e);
 
+	if (err != OK)
+		return err;
+	err = ERR_NOTFOUND;
+	if (when->as_of == 0 && days == params.replay_days)
+		err = evaluate_kept_advice(st, domain, when, a, &v, e);
 	if (err == OK)
-		err =
-		    when->as_of == 0 && days == REPLAY_DAYS
-		        ? evaluate_kept_advice(st, domain, when, a, &advice, e)
-		        : ERR_NOTFOUND;
-	if (err == ERR_NOTFOUND)
-		err = judge_days(st, domain, when, days, a, &advice, e);
-	return err == OK ? advise_replay(advice, &policy, a, ret, e) : err;
+		return advise_replay(v, &policy, a, ret, e);
+	if (err != ERR_NOTFOUND)
+		return err;
+	params.replay_days = days;
+	err = judge(st, domain, when, &params, a, &c, e);
+	return err == OK ? advise_replay(c.advice, &policy, a, ret, e) : err;
 }
 
 json_t *
@@ -257,6 +263,7 @@ enum err
 evaluate_and_save(struct store *st, const char *domain,
     const struct evaluate_when *when, struct error *e)
 {
+	const struct advise_params params = advise_params_default();
 	struct evaluate_when now = *when;
 	struct advice_context c = { 0 };
 	int64_t changes = 0;
@@ -270,7 +277,7 @@ evaluate_and_save(struct store *st, const char *domain,
 	if (err == OK)
 		err = is_own(st, domain, &a, &own, e);
 	if (err == OK && own)
-		err = judge(st, domain, &now, &a, &c, e);
+		err = judge(st, domain, &now, &params, &a, &c, e);
 	if (err == OK && c.advice != NULL)
 		err = save(st, &c, &now, changes, &a, e);
 	arena_release(&a);

@@ -28,21 +28,33 @@ evaluate_engine(struct store *st, struct arena *a)
 	return name != NULL ? name : "";
 }
 
+/* The bytes of *v, in the arena; NULL: it cannot be kept. */
+static const void *
+bytes_of(const struct kept_struct *form, const void *v, struct arena *a,
+    size_t *ret_n)
+{
+	const void *copy = NULL;
+	struct error ignored;
+	struct buf content;
+
+	buf_init(&content, KEPT_CONTENT_MAX);
+	if (kept_write(form, v, &content, &ignored) == OK)
+		copy = arena_memdup(a, content.data, content.len);
+	*ret_n = content.len;
+	buf_free(&content);
+	return copy;
+}
+
 void
 evaluate_keep(struct store *st, const struct advice *v, int64_t changes,
     struct arena *a, struct advice_kept *ret)
 {
-	struct error ignored;
-	struct buf content;
-
 	*ret = (struct advice_kept){ .changes = changes,
 		.engine = evaluate_engine(st, a) };
-	buf_init(&content, KEPT_CONTENT_MAX);
-	if (kept_write(v, &content, &ignored) == OK) {
-		ret->content = arena_memdup(a, content.data, content.len);
-		ret->n = content.len;
-	}
-	buf_free(&content);
+	ret->content = bytes_of(&kept_advice, v, a, &ret->n);
+	if (v->origins != NULL)
+		ret->origins =
+		    bytes_of(&kept_origins, v->origins, a, &ret->n_origins);
 }
 
 /* The evaluation that is right for one who asks then. */
@@ -137,18 +149,55 @@ load_days(struct store *st, struct advice *v, struct arena *a, struct error *e)
 	return err;
 }
 
+/* What is kept, and how it is read. */
+struct keeping {
+	enum err (*ask)(struct store *st, const struct advice_wanted *w,
+	    struct arena *a, struct advice_kept *ret, struct error *e);
+	const struct kept_struct *form;
+};
+
+/* The struct, in the arena; what is damaged is to be judged again. */
+static enum err
+read_kept(struct store *st, const struct keeping *k, const char *domain,
+    const struct evaluate_when *when, struct arena *a, void **ret,
+    struct error *e)
+{
+	const struct advice_wanted w = wanted(st, domain, when, a);
+	struct advice_kept kept;
+	enum err err = k->ask(st, &w, a, &kept, e);
+
+	if (err == OK &&
+	    kept_read(k->form, kept.content, kept.n, a, ret, e) != OK)
+		err = error_set(e, ERR_NOTFOUND, "%s is to be judged again",
+		    domain);
+	return err;
+}
+
 enum err
 evaluate_kept_advice(struct store *st, const char *domain,
     const struct evaluate_when *when, struct arena *a, struct advice **ret,
     struct error *e)
 {
-	struct advice_kept kept;
-	const struct advice_wanted w = wanted(st, domain, when, a);
-	enum err err = store_advice_kept(st, &w, a, &kept, e);
+	const struct keeping k = { store_advice_kept, &kept_advice };
+	void *v;
+	enum err err = read_kept(st, &k, domain, when, a, &v, e);
 
-	if (err == OK && kept_read(kept.content, kept.n, a, ret, e) != OK)
-		err = error_set(e, ERR_NOTFOUND, "%s is to be judged again",
-		    domain);
+	if (err == OK)
+		*ret = v;
+	return err;
+}
+
+enum err
+evaluate_kept_origins(struct store *st, const char *domain,
+    const struct evaluate_when *when, struct arena *a,
+    const struct origins **ret, struct error *e)
+{
+	const struct keeping k = { store_origins_kept, &kept_origins };
+	void *v;
+	enum err err = read_kept(st, &k, domain, when, a, &v, e);
+
+	if (err == OK)
+		*ret = v;
 	return err;
 }
 
@@ -158,7 +207,7 @@ evaluate_kept(struct store *st, const char *domain,
     struct advice_context *ret, struct error *e)
 {
 	struct advise_services *services = NULL;
-	struct advice *v = NULL;
+	struct advice *v;
 	enum err err = evaluate_kept_advice(st, domain, when, a, &v, e);
 
 	if (err == OK)

@@ -13,10 +13,15 @@ enum err evaluate_kept(struct store *st, const char *domain,
     const struct evaluate_when *when, struct arena *a,
     struct advice_context *ret, struct error *e) MUST_CHECK;
 
-/* The same without its days: as kept_read() gives it. */
+/* The same without its days, as kept_read() gives it. */
 enum err evaluate_kept_advice(struct store *st, const char *domain,
     const struct evaluate_when *when, struct arena *a, struct advice **ret,
     struct error *e) MUST_CHECK;
+
+/* Where its mail came from; of most domains that is not kept. */
+enum err evaluate_kept_origins(struct store *st, const char *domain,
+    const struct evaluate_when *when, struct arena *a,
+    const struct origins **ret, struct error *e) MUST_CHECK;
 
 /* Which engine judges over this connection; arena. */
 const char *evaluate_engine(struct store *st, struct arena *a);

@@ -1,6 +1,8 @@
 /* In the order of result.h; a member that is added there is added here. */
 #include "advise/kept_fields.h"
 
+#include "advise/kept.h"
+#include "advise/origins.h"
 #include "advise/replay.h"
 
 #define AT(s, member, kind) \
@@ -82,7 +84,7 @@ static const struct kept_field fields[] = { T(domain), N(as_of), N(first_day),
 	N(last_day), N(span_days), N(policy.p), N(policy.sp), N(policy.np),
 	N(policy.pct), N(policy.test), N(policy.strict_dkim),
 	N(policy.strict_spf), N(policy.since), N(policy.qdays), N(policy.known),
-	AT(advice, stage.name, KEPT_CHARS), AT(advice, stage.text, KEPT_CHARS),
+	AT(advice, stage.name, KEPT_BYTES), AT(advice, stage.text, KEPT_BYTES),
 	N(stage.rung), N(dwell_days), N(window_days), N(n_legit), N(x_legit),
 	N(n_known), N(spoof_n), R(legit_per_week), R(ub95), R(worst_loss_week),
 	R(dkim_cov), R(naive_pass_rate), R(rfc9989_share),
@@ -98,3 +100,57 @@ static const struct kept_field fields[] = { T(domain), N(as_of), N(first_day),
 	N(all_forgers), N(replay_days), L(replay, &mail) };
 _Static_assert(RUNG_COUNT == 9, "every rung of the ladder is kept");
 const struct kept_struct kept_advice = STRUCT_(advice, fields);
+
+#undef N
+#undef R
+#undef T
+#undef L
+
+#define T(member) AT(origin_sender, member, KEPT_TEXT)
+static const struct kept_field origin_sender_fields[] = { T(key), T(name) };
+static const struct kept_struct origin_sender =
+    STRUCT_(origin_sender, origin_sender_fields);
+#undef T
+
+static const struct kept_field reporter_fields[] = { { KEPT_NUMBER, 0,
+    sizeof(uint32_t), 0, NULL } };
+static const struct kept_struct reporter = { sizeof(uint32_t), reporter_fields,
+	1 };
+
+#define N(member) AT(origin_cell, member, KEPT_NUMBER)
+static const struct kept_field origin_cell_fields[] = { N(part), N(messages),
+	N(delivered), N(first_day), N(last_day),
+	LIST_(origin_cell, reporters, n_reporters, KEPT_LIST, &reporter) };
+static const struct kept_struct origin_cell =
+    STRUCT_(origin_cell, origin_cell_fields);
+#undef N
+
+static const struct kept_field address_fields[] = {
+	AT(origin_address, ip, KEPT_BYTES), AT(origin_address, ptr, KEPT_TEXT),
+	AT(origin_address, sender, KEPT_NUMBER),
+	LIST_(origin_address, cells, n_cells, KEPT_LIST, &origin_cell)
+};
+static const struct kept_struct address =
+    STRUCT_(origin_address, address_fields);
+
+#define N(member) AT(origin_signed, member, KEPT_NUMBER)
+static const struct kept_field signed_fields[] = { N(selector), N(sender),
+	N(part), N(messages), N(pass), N(first_day), N(last_day) };
+static const struct kept_struct signatures =
+    STRUCT_(origin_signed, signed_fields);
+#undef N
+
+#define T(member) AT(origin_selector, member, KEPT_TEXT)
+static const struct kept_field selector_fields[] = { T(domain), T(selector) };
+static const struct kept_struct selector =
+    STRUCT_(origin_selector, selector_fields);
+#undef T
+
+#define N(member) AT(origins, member, KEPT_NUMBER)
+#define L(member, of) LIST_(origins, member, n_##member, KEPT_LIST, of)
+static const struct kept_field origins_fields[] = {
+	AT(origins, domain, KEPT_TEXT), N(as_of), N(window_days),
+	N(n_reporters), L(senders, &origin_sender), L(addresses, &address),
+	L(selectors, &selector), L(signatures, &signatures)
+};
+const struct kept_struct kept_origins = STRUCT_(origins, origins_fields);

@@ -2,6 +2,7 @@
  * The engine has put the mail of the days into cells (replay_cells.c); here
  * each cell meets a record.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,10 +85,14 @@ cell_try(struct trial *t, const struct replay_cell *c,
 	}
 }
 
+/* Own mail hit, in hundredths, for pct is one: sums that are equal compare so. */
 static double
 hit(const struct replay_sender *s)
 {
-	return s->fate[REPLAY_OWN].spam + s->fate[REPLAY_OWN].refused;
+	static const double cents = 100;
+
+	return round(
+	    cents * (s->fate[REPLAY_OWN].spam + s->fate[REPLAY_OWN].refused));
 }
 
 static int

@@ -207,6 +207,7 @@ struct advice_relay {
 };
 
 struct replay_mail; /* replay.h */
+struct origins;     /* origins.h */
 
 struct advice {
 	const char *domain; /* borrowed from the facts, as other names */
@@ -270,6 +271,8 @@ struct advice {
 	int replay_days; /* the last, which a record is tried on */
 	const struct replay_mail *replay; /* that mail, by sender */
 	size_t n_replay;
+
+	const struct origins *origins; /* NULL: fewer than origins_rows */
 };
 
 #endif

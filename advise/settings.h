@@ -109,7 +109,8 @@ struct advise_rule {
 	X(double, periodic_share, 0.25, "5.6: and share of active days")      \
 	X(int, approved_silent, 45, "5.6 S_SILENT: days not seen")            \
 	X(int, bulk, 4000, "1.1 N_BULK: legitimate messages, one day")        \
-	X(int, replay_days, REPLAY_DAYS, "a record is tried on so many days")
+	X(int, replay_days, REPLAY_DAYS, "a record is tried on so many days") \
+	X(int, origins_rows, 20000, "origins are found from so many rows on")
 
 #define ADVISE_PARAM_FIELD_(type, name, value, why) type name;
 struct advise_params {

@@ -37,4 +37,11 @@ UPDATE intake_document
 	AND EXISTS (SELECT 1 FROM domain d
 	    WHERE d.name = substr(member, 1, CAST(member_cut AS integer) - 2));
 
+-- Where the mail of a domain came from, of such as take long to judge: judged
+-- with its advice_kept, and right as long as that is.
+CREATE TABLE advice_origins (
+	domain INTEGER PRIMARY KEY,
+	content BLOB NOT NULL -- zlib; the form is advise/kept.h's
+) STRICT;
+
 PRAGMA user_version = 13;

@@ -52,6 +52,9 @@ struct advice_kept {
 	const char *engine;  /* which program, and all else that it hangs on */
 	const void *content; /* NULL: it is not kept */
 	size_t n;
+	/* When it is saved: where its mail came from; NULL: not kept. */
+	const void *origins;
+	size_t n_origins;
 };
 
 /* A source that passed on mail of the domain which still proved whose it is. */
@@ -100,10 +103,13 @@ struct advice_wanted {
 };
 
 /*
- * What was kept of it, if it is right; arena.  ERR_NOTFOUND: it is to be judged
- * again.
+ * What was kept of it, if it is right, as content; arena.  ERR_NOTFOUND: it is
+ * to be judged again.
  */
 enum err store_advice_kept(struct store *st, const struct advice_wanted *w,
+    struct arena *a, struct advice_kept *ret, struct error *e) MUST_CHECK;
+/* Its origins as content.  ERR_NOTFOUND, too: of fewer rows than are worth it. */
+enum err store_origins_kept(struct store *st, const struct advice_wanted *w,
     struct arena *a, struct advice_kept *ret, struct error *e) MUST_CHECK;
 /* Only whether there is one. */
 enum err store_advice_is_kept(struct store *st, const struct advice_wanted *w,

@@ -69,14 +69,15 @@ store_advice_is_kept(struct store *st, const struct advice_wanted *w, bool *ret,
 	return err;
 }
 
-enum err
-store_advice_kept(struct store *st, const struct advice_wanted *w,
+/* Its first column is what is kept. */
+static enum err
+kept_of(struct store *st, enum sql_id id, const struct advice_wanted *w,
     struct arena *a, struct advice_kept *ret, struct error *e)
 {
 	struct advice_kept r = { .engine = w->engine };
 	struct query *q;
 	bool row;
-	enum err err = ask_kept(st, SQL_ADVICE_KEPT, w, &q, e);
+	enum err err = ask_kept(st, id, w, &q, e);
 
 	if (err == OK)
 		err = sql_step(q, &row, e);
@@ -97,6 +98,38 @@ store_advice_kept(struct store *st, const struct advice_wanted *w,
 }
 
 enum err
+store_advice_kept(struct store *st, const struct advice_wanted *w,
+    struct arena *a, struct advice_kept *ret, struct error *e)
+{
+	return kept_of(st, SQL_ADVICE_KEPT, w, a, ret, e);
+}
+
+enum err
+store_origins_kept(struct store *st, const struct advice_wanted *w,
+    struct arena *a, struct advice_kept *ret, struct error *e)
+{
+	return kept_of(st, SQL_ORIGINS_KEPT, w, a, ret, e);
+}
+
+/* Of fewer rows than are worth it there are none, and those before go. */
+static enum err
+origins_keep(struct store *st, int64_t domain, const struct advice_kept *k,
+    struct error *e)
+{
+	struct query *q;
+	enum err err;
+
+	if (k->origins == NULL)
+		return sql_do(st->sql, SQL_ORIGINS_FORGET, &domain, 1, e);
+	err = sql_get(st->sql, SQL_ORIGINS_KEEP, &q, e);
+	if (err != OK)
+		return err;
+	sql_bind_int(q, 1, domain);
+	sql_bind_blob(q, 2, k->origins, k->n_origins);
+	return sql_run(q, e);
+}
+
+enum err
 advice_keep(struct store *st, int64_t domain, const struct evaluation_save *s,
     struct error *e)
 {
@@ -113,5 +146,6 @@ advice_keep(struct store *st, int64_t domain, const struct evaluation_save *s,
 	sql_bind_int(q, 3, s->kept.changes);
 	sql_bind_text(q, 4, s->kept.engine);
 	sql_bind_blob(q, 5, s->kept.content, s->kept.n);
-	return sql_run(q, e);
+	err = sql_run(q, e);
+	return err == OK ? origins_keep(st, domain, &s->kept, e) : err;
 }

@@ -22,7 +22,7 @@
 	"FROM advice_change c WHERE c.domain IN (0, $1)"
 /* ... $2 the day, $3 the engine, $4 when the last mail may have come in */
 #define KEPT_WHERE_ \
-	"FROM advice_kept k WHERE k.domain = $1 AND k.day = $2 " \
+	"WHERE k.domain = $1 AND k.day = $2 " \
 	"AND k.engine = $3 AND (k.changes = (" CHANGES_OF_ ") OR $4 <= " \
 	"(SELECT received FROM intake WHERE id = (SELECT max(id) FROM intake)))"
 /*
@@ -43,13 +43,20 @@
 	    "ON CONFLICT (domain) DO UPDATE SET " \
 	    "changes = advice_change.changes + 1") \
 	X(SQL_ADVICE_CHANGES, CHANGES_OF_) \
-	X(SQL_ADVICE_KEPT, "SELECT k.content " KEPT_WHERE_) \
-	X(SQL_ADVICE_IS_KEPT, "SELECT 1 " KEPT_WHERE_) \
+	X(SQL_ADVICE_KEPT, "SELECT k.content FROM advice_kept k " KEPT_WHERE_) \
+	X(SQL_ADVICE_IS_KEPT, "SELECT 1 FROM advice_kept k " KEPT_WHERE_) \
+	X(SQL_ORIGINS_KEPT, \
+	    "SELECT o.content FROM advice_kept k " \
+	    "JOIN advice_origins o ON o.domain = k.domain " KEPT_WHERE_) \
 	X(SQL_ADVICE_KEEP, \
 	    "INSERT INTO advice_kept (domain, day, changes, engine, content) " \
 	    "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (domain) DO UPDATE SET " \
 	    "day = excluded.day, changes = excluded.changes, " \
 	    "engine = excluded.engine, content = excluded.content") \
+	X(SQL_ORIGINS_KEEP, \
+	    "INSERT INTO advice_origins (domain, content) VALUES ($1, $2) " \
+	    "ON CONFLICT (domain) DO UPDATE SET content = excluded.content") \
+	X(SQL_ORIGINS_FORGET, "DELETE FROM advice_origins WHERE domain = $1") \
 	X(SQL_DECISION_ADD, \
 	    "INSERT INTO decision (domain, kind, match_type, subject, value, " \
 	    "note, decided_by, decided_at, due_day) " \

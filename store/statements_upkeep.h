@@ -128,6 +128,10 @@
 	    "SELECT v.domain, v.day, v.as_of, v.evaluated_at, v.board, " \
 	    "d.name FROM evaluation v " \
 	    "LEFT JOIN domain d ON d.id = v.domain") \
+	X(SQL_CHECK_ORIGINS, \
+	    "SELECT o.domain FROM advice_origins o " \
+	    "LEFT JOIN advice_kept k ON k.domain = o.domain " \
+	    "WHERE k.domain IS NULL") \
 	X(SQL_CHECK_ALERTS, \
 	    "SELECT a.domain, a.opened_day, a.last_day, a.closed_day, " \
 	    "a.detail, d.name, a.id FROM alert a " \

@@ -55,6 +55,15 @@ evaluation(struct verify *v, struct query *q, struct error *e)
 	           : is_json(v, q, "the line on the board", sql_text(q, 4), e);
 }
 
+/* Whether they are right is said by the advice that they came with. */
+static enum err
+origins_alone(struct verify *v, struct query *q, struct error *e)
+{
+	return verify_found(v, CHECK_ADVICE, e,
+	    "the addresses of domain %lld are kept without its advice",
+	    (long long)sql_int(q, 0));
+}
+
 /* Columns of SQL_CHECK_ALERTS. */
 static enum err
 alert(struct verify *v, struct query *q, struct error *e)
@@ -106,6 +115,8 @@ verify_advice(struct verify *v, struct error *e)
 
 	verify_progress(v, CHECK_ADVICE, 0, 0);
 	err = verify_each(v, SQL_CHECK_EVALUATIONS, evaluation, e);
+	if (err == OK)
+		err = verify_each(v, SQL_CHECK_ORIGINS, origins_alone, e);
 	if (err == OK)
 		err = verify_each(v, SQL_CHECK_ALERTS, alert, e);
 	if (err == OK)

@@ -1,7 +1,7 @@
 /*
  * Where a domain's mail came from, address by address, as the advisor judges
- * it: all of it, one sender's, or what is forged.  It is judged when asked,
- * over the days of the advice, whose sums these are.
+ * it: all of it, one sender's, or what is forged, over the days of the advice,
+ * whose sums these are.
  */
 #include <stdlib.h>
 
@@ -65,11 +65,11 @@ static enum err
 set_page(struct list *l, const struct advice_addresses *found, json_t *o,
     struct error *e)
 {
-	const struct span days = { found->from, found->advice->as_of };
+	const struct span days = { found->from, found->to };
 	json_t *selectors = json_array();
 
-	frame_set_json(o, found->advice->as_of, &days);
-	json_put(o, "domain", text_to_json(found->advice->domain));
+	frame_set_json(o, found->to, &days);
+	json_put(o, "domain", text_to_json(found->domain));
 	for (size_t i = 0; i < found->n_selectors; i++)
 		json_array_append_new(selectors,
 		    advice_selector_to_json(&found->selectors[i]));

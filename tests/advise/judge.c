@@ -18,7 +18,6 @@
 #include <string.h>
 
 #include "advise/advise.h"
-#include "advise/kept.h"
 #include "core/text_json.h"
 #include "tests/advise/judge.h"
 
@@ -79,19 +78,6 @@ series_json(const struct advice *a)
 	return sums;
 }
 
-static json_t *
-tried(const struct advice *v, const char *text)
-{
-	struct advise_policy record;
-	struct replay *r;
-	struct error e;
-
-	if (advise_record_parse(text, &record, &e) != OK ||
-	    advise_replay(v, &record, &arena, &r, &e) != OK)
-		return json_string(e.text);
-	return replay_to_json(r);
-}
-
 /* { "record": "v=DMARC1; ...", "days": 35 } */
 static json_t *
 replay(const json_t *o, const struct facts *f, const struct advise_settings *s)
@@ -104,56 +90,7 @@ replay(const json_t *o, const struct facts *f, const struct advise_settings *s)
 	    (int)json_integer_value(json_object_get(o, "days"));
 	if (advise(f, &of, &arena, &v, &e) != OK)
 		return json_string(e.text);
-	return tried(v, judge_text(json_object_get(o, "record")));
-}
-
-/* All that is ever said of an advice; caller frees. */
-static char *
-all_said(const struct advice *v, const struct advise_services *services)
-{
-	const struct advice_context c = { v, services };
-	json_t *o = json_object();
-	char *said;
-
-	json_put(o, "advice", advice_to_json(v));
-	json_put(o, "texts", advise_texts_to_json(&c));
-	json_put(o, "board", board_line_to_json(&c, &arena));
-	json_put(o, "strict",
-	    tried(v, "v=DMARC1; p=quarantine; pct=30; adkim=s; aspf=s"));
-	json_put(o, "np",
-	    tried(v, "v=DMARC1; p=none; sp=quarantine; np=reject"));
-	said = json_dumps(o, JSON_COMPACT);
-	json_decref(o);
-	return said;
-}
-
-/* What is kept of an advice says the same, word for word. */
-static bool
-is_kept_whole(const struct advice *v, const struct advise_services *services)
-{
-	struct advice *again = NULL;
-	struct buf bytes;
-	struct error e;
-	bool same = false;
-
-	buf_init(&bytes, 64 * MIB);
-	if (kept_write(v, &bytes, &e) == OK &&
-	    kept_read(bytes.data, bytes.len, &arena, &again, &e) == OK) {
-		char *a = all_said(v, services), *b;
-
-		again->days = v->days;
-		again->n_days = v->n_days;
-		b = all_said(again, services);
-		same = strcmp(a, b) == 0;
-		if (!same)
-			fprintf(stderr, "judge: %s\nis kept as %s\n", a, b);
-		free(a);
-		free(b);
-	} else {
-		fprintf(stderr, "judge: %s\n", e.text);
-	}
-	buf_free(&bytes);
-	return same;
+	return judge_tried(v, &arena, judge_text(json_object_get(o, "record")));
 }
 
 static int
@@ -179,11 +116,12 @@ judge(const char *line)
 		return 1;
 	}
 	s.services = services;
+	s.params.origins_rows = 0;
 	if (advise(&f, &s, &arena, &advice, &e) != OK) {
 		fprintf(stderr, "judge: %s\n", e.text);
 		return 1;
 	}
-	if (!is_kept_whole(advice, services))
+	if (!judge_is_kept_whole(advice, services, &arena))
 		return 1;
 	out = advice_to_json(advice);
 	if (json_object_get(in, "replay") != NULL)

@@ -30,8 +30,10 @@ kept(struct store *st, const char *domain, day_t day, const char *engine)
 	return kept_as(st, &w);
 }
 
+/* from: its origins, NULL for none. */
 static void
-keep(struct store *st, const char *domain, const char *content)
+keep_with(struct store *st, const char *domain, const char *content,
+    const char *from)
 {
 	struct evaluation_save s = {
 		.evaluation = { .domain = domain,
@@ -41,11 +43,38 @@ keep(struct store *st, const char *domain, const char *content)
 		    .verdict = "READY" },
 		.kept = { .engine = "e 7",
 		    .content = content,
-		    .n = strlen(content) },
+		    .n = strlen(content),
+		    .origins = from,
+		    .n_origins = from != NULL ? strlen(from) : 0 },
 	};
 
 	ok(store_advice_changes(st, domain, &s.kept.changes, &e));
 	ok(store_evaluation_save(st, &s, &e));
+}
+
+static void
+keep(struct store *st, const char *domain, const char *content)
+{
+	keep_with(st, domain, content, NULL);
+}
+
+/* Its origins, "" when they are not kept or not right. */
+static const char *
+origins(struct store *st, const char *domain)
+{
+	static char text[100];
+	const struct advice_wanted w = { domain, 12, "e 7", INT64_MAX };
+	struct advice_kept k = { .n = 0 };
+	struct error wrong;
+	struct arena a;
+
+	arena_init(&a, MIB);
+	enum err err = store_origins_kept(st, &w, &a, &k, &wrong);
+	assert_true(err == OK || err == ERR_NOTFOUND);
+	snprintf(text, sizeof(text), "%.*s", (int)k.n,
+	    err == OK ? (const char *)k.content : "");
+	arena_release(&a);
+	return text;
 }
 
 static void
@@ -164,6 +193,26 @@ while_mails_come_in_the_last_one_may_do(void **state)
 	assert_string_equal(kept_as(st, &w), "");
 }
 
+static void
+origins_are_right_as_long_as_the_advice(void **state)
+{
+	struct store *st = ((struct fixture *)*state)->st;
+
+	keep_with(st, "a.example", "of a", "from 192.0.2.1");
+	keep(st, "b.example", "of b");
+	assert_string_equal(origins(st, "a.example"), "from 192.0.2.1");
+	assert_string_equal(origins(st, "b.example"), "");
+	assert_string_equal(origins(st, "c.example"), "");
+	assert_string_equal(kept(st, "a.example", 12, "e 7"), "of a");
+	decide_one(st);
+	assert_string_equal(origins(st, "a.example"), "");
+	keep_with(st, "a.example", "of a", "from 192.0.2.2");
+	assert_string_equal(origins(st, "a.example"), "from 192.0.2.2");
+	/* Of fewer rows they are not kept, and the old ones not for long. */
+	keep(st, "a.example", "of a");
+	assert_string_equal(origins(st, "a.example"), "");
+}
+
 int
 main(void)
 {
@@ -171,6 +220,7 @@ main(void)
 		WITH_STORE(an_advice_is_right_until_something_changes),
 		WITH_STORE(a_change_while_it_is_judged_is_not_missed),
 		WITH_STORE(while_mails_come_in_the_last_one_may_do),
+		WITH_STORE(origins_are_right_as_long_as_the_advice),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -229,6 +229,30 @@ what_is_smaller_in_013_answers_as_before(void **state)
 	sqlite3_close(db);
 }
 
+static void
+what_was_kept_in_012_is_kept(void **state)
+{
+	const struct advice_wanted w = { "a.example", 66, "e 7", INT64_MAX };
+	struct fixture *x = *state;
+	sqlite3 *db = old_database(x, 12);
+	struct advice_kept k;
+	struct error wrong;
+	struct arena a;
+
+	run(db, "INSERT INTO domain VALUES (1, 'a.example')");
+	run(db, "INSERT INTO advice_kept VALUES (1, 66, 0, 'e 7', x'42')");
+	sqlite3_close(db);
+	db = migrated(x);
+	arena_init(&a, MIB);
+	ok(store_advice_kept(x->st, &w, &a, &k, &e));
+	assert_int_equal(store_origins_kept(x->st, &w, &a, &k, &wrong),
+	    ERR_NOTFOUND);
+	run(db, "INSERT INTO advice_origins VALUES (1, x'41')");
+	ok(store_origins_kept(x->st, &w, &a, &k, &e));
+	arena_release(&a);
+	sqlite3_close(db);
+}
+
 int
 main(void)
 {
@@ -243,6 +267,8 @@ main(void)
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(
 		    what_is_smaller_in_013_answers_as_before, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_was_kept_in_012_is_kept,
+		    setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
