@@ -1,7 +1,7 @@
 /*
  * The table of grammar.h as an array.  A child is found by going through the
  * rows; children of one parent stand close together, and the first letter
- * decides nearly always.
+ * decides nearly always.  Nearly all write the names as they stand here.
  */
 #include <string.h>
 #include <strings.h>
@@ -53,7 +53,8 @@ grammar_child(enum element_id parent, const char *name, bool *ret_alias)
 		const struct element *el = &grammar[id];
 
 		if (el->parent == parent && *el->name == first &&
-		    strcasecmp(el->name, name) == 0)
+		    (strcmp(el->name, name) == 0 ||
+		        strcasecmp(el->name, name) == 0))
 			return (enum element_id)id;
 	}
 	for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases); i++) {

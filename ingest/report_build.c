@@ -23,6 +23,8 @@ build_init(struct build *b, const struct limits *limits)
 	b->auth_spf = xcalloc(limits->spf_entries, sizeof(*b->auth_spf));
 	b->reasons = xcalloc(limits->reasons, sizeof(*b->reasons));
 	b->errors = xcalloc(limits->reasons, sizeof(*b->errors));
+	for (int id = ELEMENT_DOCUMENT + 1; id < GRAMMAR_SIZE; id++)
+		b->below[grammar[id].parent] |= one << id;
 }
 
 void
@@ -65,17 +67,6 @@ build_limit(struct build *b, const char *sentence)
 		return;
 	error_set(&b->error, ERR_LIMIT, "%s", sentence);
 	b->stop = BUILD_LIMIT;
-}
-
-/* The bits of what stands below an element are cleared when it opens. */
-static void
-forget_below(struct build *b, enum element_id id)
-{
-	for (int i = (int)id + 1; i < GRAMMAR_SIZE; i++) {
-		if (grammar[i].parent != id)
-			continue;
-		b->seen &= ~(one << i);
-	}
 }
 
 static void
@@ -154,8 +145,7 @@ build_open(struct build *b, const char *name, const char *uri)
 		return true;
 	}
 	b->at = id;
-	if ((grammar[id].flags & GRAMMAR_LEAF) == 0)
-		forget_below(b, id);
+	b->seen &= ~b->below[id];
 	open_element(b, id, uri);
 	return true;
 }

@@ -31,6 +31,7 @@ struct build {
 	size_t skip;        /* open elements below it that we do not */
 	size_t depth;       /* open elements */
 	uint64_t seen;   /* bit of each element that stood below its parent */
+	uint64_t below[GRAMMAR_SIZE]; /* bits of what may stand below each */
 	bool cut;        /* the open leaf was longer than its ceiling */
 	struct buf text; /* of the open leaf */
 

@@ -44,4 +44,15 @@ CREATE TABLE advice_origins (
 	content BLOB NOT NULL -- zlib; the form is advise/kept.h's
 ) STRICT;
 
+-- With IN and three lengths SQLite made a table in memory for each address, to
+-- look into.
+CREATE TABLE source_checked (
+	id INTEGER PRIMARY KEY,
+	source_ip BLOB NOT NULL UNIQUE CHECK (length(source_ip) = 4
+	    OR length(source_ip) = 16 OR length(source_ip) = 0)
+) STRICT;
+INSERT INTO source_checked SELECT id, source_ip FROM source ORDER BY id;
+DROP TABLE source;
+ALTER TABLE source_checked RENAME TO source;
+
 PRAGMA user_version = 13;

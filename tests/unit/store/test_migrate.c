@@ -253,6 +253,34 @@ what_was_kept_in_012_is_kept(void **state)
 	sqlite3_close(db);
 }
 
+static void
+sources_stay_in_013(void **state)
+{
+	struct fixture *x = *state;
+	sqlite3 *db = old_database(x, 12);
+
+	run(db, "INSERT INTO source VALUES (9, x'c0000201'), (3, x''), "
+	        "(4, x'20010db8000000000000000000000001')");
+	sqlite3_close(db);
+	db = migrated(x);
+	assert_int_equal(number(db, "SELECT count(*) FROM source WHERE "
+	                            "(id, hex(source_ip)) IN (VALUES "
+	                            "(9, 'C0000201'), (3, ''), (4, "
+	                            "'20010DB8000000000000000000000001'))"),
+	    3);
+	assert_int_equal(sqlite3_exec(db,
+	                     "INSERT INTO source (source_ip) "
+	                     "VALUES (x'c0000201')",
+	                     NULL, NULL, NULL),
+	    SQLITE_CONSTRAINT);
+	assert_int_equal(sqlite3_exec(db,
+	                     "INSERT INTO source (source_ip) "
+	                     "VALUES (x'c00002')",
+	                     NULL, NULL, NULL),
+	    SQLITE_CONSTRAINT);
+	sqlite3_close(db);
+}
+
 int
 main(void)
 {
@@ -269,6 +297,8 @@ main(void)
 		    what_is_smaller_in_013_answers_as_before, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_kept_in_012_is_kept,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(sources_stay_in_013, setup,
+		    teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
