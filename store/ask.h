@@ -56,7 +56,8 @@ enum err ask_day_policies(struct store *st, int64_t domain, struct span span,
 enum err ask_reporters(struct store *st, int64_t domain, struct span span,
     struct map *m, struct error *e) MUST_CHECK;
 
-/* A row of day_total: a day has one for each provenance. */
+/* A row of day_total: a day has one for each provenance, in the order of days
+   (ask_day_totals.c). */
 struct day_total {
 	day_t day;
 	int64_t reports, coarse;

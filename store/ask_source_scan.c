@@ -142,6 +142,7 @@ add_period(struct source_list *l, day_t first, const void *p, size_t n,
 		struct source_record r =
 		    source_record(s.source, s.messages, s.outcome);
 
+		r.header_from = s.source; /* if it is a sum of these */
 		r.first = first + (day_t)s.first;
 		r.last = first + (day_t)s.last;
 		r.provenance = (int)s.provenance;
@@ -170,9 +171,11 @@ source_scan(struct source_list *l, int64_t domain, struct span span,
 	bool row;
 	enum err err;
 
-	if (l->by_from) /* which a period does not know */
+	/* A period does not know which sources a From domain has. */
+	if (l->by_from && l->only_source != 0)
 		return source_scan_records(l, domain, span, e);
-	err = sql_ask(l->st->sql, SQL_SOURCE_PERIODS, v, 3, &q, e);
+	err = sql_ask(l->st->sql,
+	    l->by_from ? SQL_FROM_PERIODS : SQL_SOURCE_PERIODS, v, 3, &q, e);
 	if (err != OK)
 		return err;
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {

@@ -1,7 +1,6 @@
 /*
  * Which From domains a domain's mail has: the scan of the sources, summed by
- * header_from.  A period that is summed up has no From domains, so here the
- * records of every day are read.
+ * header_from.  What was pruned has no From domains any more.
  */
 #include <stdlib.h>
 
@@ -60,7 +59,7 @@ hand_on_page(struct source_list *l, const struct order *o,
 	return err;
 }
 
-/* No period has From domains, so every day before the horizon is missing. */
+/* Of pruned records none are kept: every day before the horizon is missing. */
 static bool
 lacks_days(struct span span, day_t horizon)
 {

@@ -8,6 +8,9 @@
  * messages, their number, and the first and the last of the days.  So all that
  * a list of sources can be asked is in it, and trust acts when it is read.
  *
+ * Its From domains are kept alike, as a value of their own: there `source` is
+ * the header_from.
+ *
  * Numbers are LEB128 (pack.h).  A group: reporter + 1, provenance, how many
  * sums; then each sum in the order of sources: distance to the source before,
  * outcome, first day + 16 * last day (of the period, from 0), messages.

@@ -1,4 +1,4 @@
-/* Sixty days of reports, and all that is answered about their sources. */
+/* Sixty days of reports, and all that is answered about their sources and days. */
 #ifndef TESTS_UNIT_STORE_PERIOD_ANSWERS_H
 #define TESTS_UNIT_STORE_PERIOD_ANSWERS_H
 
@@ -37,7 +37,35 @@ see_sending(void *ctx, const struct named_sums *row, struct error *e)
 	return see(ctx, sending_row_to_json(row));
 }
 
-/* from: the From domains too, which only records know. */
+static inline enum err
+see_day(void *ctx, const struct day_row *row, struct error *e)
+{
+	(void)e;
+	return see(ctx, day_row_to_json(row));
+}
+
+static inline enum err
+see_domain(void *ctx, const struct domain_row *row, struct error *e)
+{
+	(void)e;
+	return see(ctx, domain_row_to_json(row));
+}
+
+/* The days one by one, and summed. */
+static inline void
+add_days(struct store *st, const struct filter *f, struct span span,
+    struct buf *out)
+{
+	struct totals totals;
+	struct page page;
+
+	ok(store_days(st, f, span, see_day, out, &e));
+	ok(store_domains(st, f, span, see_domain, out, &page, &e));
+	ok(store_totals(st, f, span, &totals, &e));
+	ok(see(out, totals_to_json(&totals)));
+}
+
+/* from: the From domains too, which nothing says of pruned records. */
 static inline void
 add_sources(struct store *st, const struct filter *f, struct span span,
     bool from, struct buf *out)
@@ -71,6 +99,9 @@ add_answers(struct store *st, day_t days, struct buf *out)
 		snprintf(f.domain, sizeof(f.domain), "example.org");
 		for (day_t n = 1; n < days; n += 7)
 			add_sources(st, &f, (struct span){ day - n, day }, from,
+			    out);
+		for (day_t n = 1; n < 60; n += 7)
+			add_days(st, &f, (struct span){ day - 2 * n, day - n },
 			    out);
 		add_sources(st, &f, always, from, out);
 		f.set |= FILTER_DMARC;
