@@ -39,4 +39,12 @@ INSERT INTO source_period (domain, period, records)
 CREATE INDEX source_period_open ON source_period (period, domain)
 	WHERE days IS NULL;
 
+-- Of all domains together there were no months.
+INSERT INTO month_reporter
+	SELECT 0, month, reporter, provenance, sum(reports), sum(coarse),
+	    sum(messages), sum(pass), sum(fail_none), sum(fail_quarantine),
+	    sum(fail_reject), sum(fail_unknown)
+	FROM month_reporter WHERE domain <> 0
+	GROUP BY month, reporter, provenance;
+
 PRAGMA user_version = 13;

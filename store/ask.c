@@ -139,6 +139,33 @@ add_reporters(struct store *st, enum sql_id id, int64_t domain,
 	return err;
 }
 
+/*
+ * Days at an edge of the span, which are part of a month.  Mostly whoever
+ * reported in that month is in m already, and the days need not be read.
+ */
+static enum err
+add_edge(struct store *st, int64_t domain, struct span days, struct map *m,
+    struct error *e)
+{
+	int64_t month = days.from / MONTH_DAYS;
+	int64_t v[] = { domain, month, month };
+	struct query *q;
+	bool row, new = false;
+	enum err err;
+
+	if (days.to < days.from)
+		return OK;
+	err = sql_ask(st->sql, SQL_MONTH_REPORTERS, v, 3, &q, e);
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
+		new |= store_trusts(st, (int)sql_int(q, 1)) &&
+		       map_get(m, &(int64_t){ sql_int(q, 0) }) == MAP_NONE;
+	if (err != OK)
+		return err;
+	sql_done(q);
+	return new ? add_reporters(st, SQL_DAY_REPORTERS, domain, days, m, e)
+	           : OK;
+}
+
 enum err
 ask_reporters(struct store *st, int64_t domain, struct span span, struct map *m,
     struct error *e)
@@ -146,18 +173,14 @@ ask_reporters(struct store *st, int64_t domain, struct span span, struct map *m,
 	struct span months = ask_whole(span, MONTH_DAYS), before, after;
 	enum err err;
 
-	/* Of all domains together there are no months. */
-	if (domain == 0 || months.to < months.from)
+	if (months.to < months.from)
 		return add_reporters(st, SQL_DAY_REPORTERS, domain, span, m, e);
 	before = (struct span){ span.from, months.from * MONTH_DAYS - 1 };
 	after = (struct span){ (months.to + 1) * MONTH_DAYS, span.to };
-	err = add_reporters(st, SQL_DAY_REPORTERS, domain, before, m, e);
+	err = add_reporters(st, SQL_MONTH_REPORTERS, domain, months, m, e);
 	if (err == OK)
-		err = add_reporters(st, SQL_MONTH_REPORTERS, domain, months, m,
-		    e);
-	if (err == OK)
-		err = add_reporters(st, SQL_DAY_REPORTERS, domain, after, m, e);
-	return err;
+		err = add_edge(st, domain, before, m, e);
+	return err == OK ? add_edge(st, domain, after, m, e) : err;
 }
 
 struct span

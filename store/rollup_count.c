@@ -59,11 +59,11 @@ count_report(struct rollups *r, const struct content *c,
 		    (int64_t[]){ domain, c->day, c->reporter,
 		        all ? 0 : c->policy, c->provenance },
 		    v, sign < 0);
+		rollups_put(r, ROLLUP_MONTH_REPORTER,
+		    (int64_t[]){ domain, c->day / MONTH_DAYS, c->reporter,
+		        c->provenance },
+		    v, sign < 0);
 	}
-	rollups_put(r, ROLLUP_MONTH_REPORTER,
-	    (int64_t[]){ c->domain, c->day / MONTH_DAYS, c->reporter,
-	        c->provenance },
-	    v, sign < 0);
 }
 
 static void

@@ -72,9 +72,7 @@ make_months(struct verify *v, day_t from, day_t to, struct rollups *should,
 		for (int i = 0; i < rollup_tables[ROLLUP_DAY_POLICY].n_values;
 		     i++)
 			value[i] = sql_int(q, 5 + i);
-		if (key[0] != 0)
-			rollups_put(should, ROLLUP_MONTH_REPORTER, key, value,
-			    false);
+		rollups_put(should, ROLLUP_MONTH_REPORTER, key, value, false);
 	}
 	if (err == OK)
 		sql_done(q);

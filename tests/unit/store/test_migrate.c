@@ -120,7 +120,7 @@ sums_are_made_from_what_is_there(void **state)
 	                            "WHERE domain = 1 AND day = 64 AND "
 	                            "provenance = 3"),
 	    1);
-	assert_int_equal(number(db, "SELECT count(*) FROM month_reporter"), 2);
+	assert_int_equal(number(db, "SELECT count(*) FROM month_reporter"), 4);
 	assert_int_equal(number(db,
 	                     "SELECT reports = 3 AND messages = 37 "
 	                     "AND fail_reject = 7 FROM month_reporter "

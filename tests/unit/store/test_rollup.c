@@ -40,7 +40,7 @@ static const struct {
 	    "SELECT domain, day / 32, reporter, provenance, sum(reports), "
 	    "sum(coarse), sum(messages), sum(pass), sum(fail_none), "
 	    "sum(fail_quarantine), sum(fail_reject), sum(fail_unknown) "
-	    "FROM day_policy WHERE domain <> 0 GROUP BY 1, 2, 3, 4 "
+	    "FROM day_policy GROUP BY 1, 2, 3, 4 "
 	    "ORDER BY 1, 2, 3, 4" },
 	{ "source_period",
 	    "SELECT domain, period, records FROM source_period ORDER BY 1, 2",
