@@ -138,7 +138,8 @@ add_period(struct source_list *l, day_t first, const void *p, size_t n,
 	struct period_sum s;
 	bool new;
 
-	while (period_next(&reader, &s)) {
+	while (l->only_source != 0 ? period_next_of(&reader, l->only_source, &s)
+	                           : period_next(&reader, &s)) {
 		struct source_record r =
 		    source_record(s.source, s.messages, s.outcome);
 
@@ -149,8 +150,7 @@ add_period(struct source_list *l, day_t first, const void *p, size_t n,
 		if (s.reporter != reporter)
 			l->reporter = map_put(&l->reporters, &s.reporter, &new);
 		reporter = s.reporter;
-		if ((l->only_source == 0 || s.source == l->only_source) &&
-		    source_matches(l, &r))
+		if (source_matches(l, &r))
 			source_add(l, &r);
 	}
 	l->report = 0; /* l->reporter is no longer its reporter */

@@ -23,7 +23,7 @@
 
 struct period_sum {
 	int64_t reporter, provenance, source;
-	int64_t outcome; /* row_verdict() */
+	int64_t outcome;     /* row_verdict() */
 	int64_t first, last; /* days of the period, 0 to PERIOD_DAYS - 1 */
 	int64_t messages;
 };
@@ -34,9 +34,15 @@ void period_pack(struct buf *out, struct period_sum *v, size_t n);
 /* Reads sums one after the other; zero it but for in.p and in.end. */
 struct period_reader {
 	struct pack_reader in; /* in.bad is asked at the end */
-	struct period_sum at; /* of the group and the sum before */
-	uint64_t left;        /* sums of the group */
+	struct period_sum at;  /* of the group and the sum before */
+	uint64_t left;         /* sums of the group */
 };
 bool period_next(struct period_reader *r, struct period_sum *ret);
+/* The same of a source alone. */
+bool period_next_of(struct period_reader *r, int64_t source,
+    struct period_sum *ret);
+
+/* Whether a source is in the sums; what is damaged may have it. */
+bool period_has(const void *p, size_t n, int64_t source);
 
 #endif

@@ -115,6 +115,9 @@
 	    "SELECT p.period, CASE WHEN p.summed = 1 THEN s.sums " \
 	    "ELSE s.pruned END, 1 - p.summed " PERIODS_OF_ \
 	    "AND (p.summed = 1 OR p.pruned = 1) ORDER BY p.period") \
+	X(SQL_SUMMED_PERIODS_NEWEST, \
+	    "SELECT p.period, s.sums " PERIODS_OF_ "AND p.summed = 1 " \
+	    "ORDER BY p.period DESC") \
 	X(SQL_SENDINGS, \
 	    "SELECT DISTINCT domain FROM source_domain WHERE source = $1 " \
 	    "ORDER BY domain") \

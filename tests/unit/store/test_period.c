@@ -44,6 +44,41 @@ sums_come_back_in_order(void **state)
 	buf_free(&out);
 }
 
+/* Groups of reporters with the sources 3, 6, 9 ...: each twice in every one. */
+static void
+one_source_is_found_among_all(void **state)
+{
+	struct period_sum v[120], s;
+	struct period_reader r = { 0 };
+	struct buf out;
+	size_t n = 0;
+
+	(void)state;
+	for (int64_t i = 0; i < 120; i++)
+		v[i] = (struct period_sum){ i % 3, 2, i / 6 * 300, i / 3 % 2, 0,
+			15, i * 1000 };
+	buf_init(&out, MIB);
+	period_pack(&out, v, 120);
+	r.in.p = (const uint8_t *)out.data;
+	r.in.end = r.in.p + out.len;
+	for (; period_next_of(&r, 1500, &s); n++) {
+		assert_int_equal(s.source, 1500);
+		assert_int_equal(s.reporter, n / 2);
+		assert_int_equal(s.outcome, n % 2);
+	}
+	assert_int_equal(n, 6);
+	assert_false(r.in.bad);
+	for (int64_t source = 0; source < 7000; source += 100)
+		assert_int_equal(period_has(out.data, out.len, source),
+		    source % 300 == 0 && source < 6000);
+	/* What is cut off may have it, but where a group ends. */
+	n = 0;
+	for (size_t cut = 1; cut < out.len; cut++)
+		n += !period_has(out.data, cut, 1);
+	assert_int_equal(n, 2);
+	buf_free(&out);
+}
+
 static int64_t
 number(const struct fixture *x, const char *sql)
 {
@@ -238,6 +273,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sums_come_back_in_order),
+		cmocka_unit_test(one_source_is_found_among_all),
 		WITH_STORE(closed_periods_answer_as_their_records),
 		WITH_STORE(what_comes_late_opens_its_period),
 		WITH_STORE(a_report_without_records_opens_its_period),
