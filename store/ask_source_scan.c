@@ -15,7 +15,7 @@ source_list_init(struct source_list *l)
 {
 	map_init(&l->reports, 1);
 	map_init(&l->reporters, 1);
-	map_init(&l->ids, 1);
+	map_init_dense(&l->ids);
 	map_init(&l->seen, 2);
 }
 

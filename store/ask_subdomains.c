@@ -33,7 +33,7 @@ hand_on_page(struct source_list *l, const struct order *o,
 	struct named_sums *rows = xcalloc(l->ids.n + 1, sizeof(*rows));
 	struct ranked *v = xcalloc(l->ids.n + 1, sizeof(*v));
 	struct arena names;
-	size_t first = 0, n = 0;
+	size_t n = 0;
 	enum err err = OK;
 
 	arena_init(&names, ASK_ARENA_MAX);
@@ -47,8 +47,8 @@ hand_on_page(struct source_list *l, const struct order *o,
 			rows[i].name = "";
 	}
 	if (err == OK)
-		err = order_page(o, l->f, v, l->ids.n, &first, &n, page, e);
-	for (size_t i = first; i < first + n && err == OK; i++) {
+		err = order_page(o, l->f, v, l->ids.n, &n, page, e);
+	for (size_t i = 0; i < n && err == OK; i++) {
 		struct named_sums row = *(const struct named_sums *)v[i].row;
 		row.name = ask_or_null(row.name);
 		err = a->named(a->ctx, &row, e);
