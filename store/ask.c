@@ -1,6 +1,7 @@
 /*
- * What the questions share: ids, days, and rows of the sums by day.  Order and
- * pages: ask_order.c; what an id stands for: ask_names.c.
+ * What the questions share: ids, days, and who reported.  Sums by day:
+ * ask_day_totals.c; order and pages: ask_order.c; what an id stands for:
+ * ask_names.c.
  */
 #include "store/ask.h"
 
@@ -145,6 +146,33 @@ add_reporters(struct store *st, enum sql_id id, int64_t domain,
 	return err;
 }
 
+/*
+ * Days at an edge of the span, which are part of a month.  Mostly whoever
+ * reported in that month is in m already, and the days need not be read.
+ */
+static enum err
+add_edge(struct store *st, int64_t domain, struct span days, struct map *m,
+    struct error *e)
+{
+	int64_t month = days.from / MONTH_DAYS;
+	int64_t v[] = { domain, month, month };
+	struct query *q;
+	bool row, new = false;
+	enum err err;
+
+	if (days.to < days.from)
+		return OK;
+	err = sql_ask(st->sql, SQL_MONTH_REPORTERS, v, 3, &q, e);
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
+		new |= store_trusts(st, (int)sql_int(q, 1)) &&
+		       map_get(m, &(int64_t){ sql_int(q, 0) }) == MAP_NONE;
+	if (err != OK)
+		return err;
+	sql_done(q);
+	return new ? add_reporters(st, SQL_DAY_REPORTERS, domain, days, m, e)
+	           : OK;
+}
+
 enum err
 ask_reporters(struct store *st, int64_t domain, struct span span, struct map *m,
     struct error *e)
@@ -152,18 +180,14 @@ ask_reporters(struct store *st, int64_t domain, struct span span, struct map *m,
 	struct span months = ask_whole(span, MONTH_DAYS), before, after;
 	enum err err;
 
-	/* Of all domains together there are no months. */
-	if (domain == 0 || months.to < months.from)
+	if (months.to < months.from)
 		return add_reporters(st, SQL_DAY_REPORTERS, domain, span, m, e);
 	before = (struct span){ span.from, months.from * MONTH_DAYS - 1 };
 	after = (struct span){ (months.to + 1) * MONTH_DAYS, span.to };
-	err = add_reporters(st, SQL_DAY_REPORTERS, domain, before, m, e);
+	err = add_reporters(st, SQL_MONTH_REPORTERS, domain, months, m, e);
 	if (err == OK)
-		err = add_reporters(st, SQL_MONTH_REPORTERS, domain, months, m,
-		    e);
-	if (err == OK)
-		err = add_reporters(st, SQL_DAY_REPORTERS, domain, after, m, e);
-	return err;
+		err = add_edge(st, domain, before, m, e);
+	return err == OK ? add_edge(st, domain, after, m, e) : err;
 }
 
 struct span
@@ -171,53 +195,4 @@ ask_whole(struct span span, int days)
 {
 	return (struct span){ (span.from + days - 1) / days,
 		(span.to + 1) / days - 1 };
-}
-
-/* Columns of SQL_DAY_TOTALS; what is not trusted is in the sums by provenance
-   alone. */
-static struct day_total
-read_day_total(const struct store *st, struct query *q)
-{
-	int provenance = (int)sql_int(q, 1);
-	int64_t n = sql_int(q, 4);
-	struct day_total t = { .day = (day_t)sql_int(q, 0) };
-	struct sums *s = &t.sums;
-
-	s->verified = provenance == PROVENANCE_VERIFIED ? n : 0;
-	s->unverified = provenance == PROVENANCE_UNVERIFIED ? n : 0;
-	s->failed = provenance == PROVENANCE_FAILED ? n : 0;
-	s->imported = provenance == PROVENANCE_IMPORTED ? n : 0;
-	if (!store_trusts(st, provenance))
-		return t;
-	t.reports = sql_int(q, 2);
-	t.coarse = sql_int(q, 3);
-	s->messages = n;
-	s->pass = sql_int(q, 5);
-	s->fail_none = sql_int(q, 6);
-	s->fail_quarantine = sql_int(q, 7);
-	s->fail_reject = sql_int(q, 8);
-	s->fail_unknown = sql_int(q, 9);
-	s->dkim_pass = sql_int(q, 10);
-	s->spf_pass = sql_int(q, 11);
-	s->both_pass = sql_int(q, 12);
-	return t;
-}
-
-enum err
-ask_day_totals(struct store *st, int64_t domain, struct span span,
-    void (*fn)(void *ctx, const struct day_total *t), void *ctx,
-    struct error *e)
-{
-	int64_t v[] = { domain, span.from, span.to };
-	struct query *q;
-	bool row;
-	enum err err = sql_ask(st->sql, SQL_DAY_TOTALS, v, 3, &q, e);
-
-	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {
-		struct day_total t = read_day_total(st, q);
-		fn(ctx, &t);
-	}
-	if (err == OK)
-		sql_done(q);
-	return err;
 }

@@ -59,7 +59,8 @@ enum err ask_day_policies(struct store *st, int64_t domain, struct span span,
 enum err ask_reporters(struct store *st, int64_t domain, struct span span,
     struct map *m, struct error *e) MUST_CHECK;
 
-/* A row of day_total: a day has one for each provenance. */
+/* A row of day_total: a day has one for each provenance, in the order of days
+   (ask_day_totals.c). */
 struct day_total {
 	day_t day;
 	int64_t reports, coarse;
@@ -115,12 +116,13 @@ enum err order_read(const struct table *t, const struct filter *f,
     struct order *ret, struct error *e) MUST_CHECK;
 
 /*
- * Sort v and say which of it is the page: *ret_first and *ret_n; fills *page.
+ * Put the *ret_n rows of the page in front, in their order; the others behind
+ * them have none.  Fills *page.
  * ERR_INPUT: the cursor is none of this list and order.
  */
 enum err order_page(const struct order *o, const struct filter *f,
-    struct ranked *v, size_t n, size_t *ret_first, size_t *ret_n,
-    struct page *page, struct error *e) MUST_CHECK;
+    struct ranked *v, size_t n, size_t *ret_n, struct page *page,
+    struct error *e) MUST_CHECK;
 
 /* Cursors of two numbers, "a.b". */
 void cursor_write(struct page *page, int64_t a, int64_t b);

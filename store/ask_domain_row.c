@@ -7,63 +7,46 @@
 
 #include "store/ask_domain_row.h"
 
-/* Columns of SQL_DAY_SUMS. */
-static void
-add_day(struct domain_list *l, struct query *q, struct domain_row *row)
-{
-	int64_t at = (sql_int(q, 0) - l->span.from) / l->step;
-	int64_t messages = sql_int(q, 3), pass = sql_int(q, 4);
+/* The row at hand, and where its days go: not, when they are not shown. */
+struct days {
+	struct domain_list *l;
+	struct domain_row *row;
+	bool shown;
+};
 
-	row->reports += sql_int(q, 2);
-	row->messages += messages;
-	row->pass += pass;
-	row->fail_none += sql_int(q, 5);
-	row->fail_quarantine += sql_int(q, 6);
-	row->fail_reject += sql_int(q, 7);
-	row->fail_unknown += sql_int(q, 8);
-	l->pass[at] += pass;
-	l->fail[at] += messages - pass;
+static void
+add_day(void *ctx, const struct day_total *t)
+{
+	const struct days *d = ctx;
+	const struct sums *s = &t->sums;
+	struct domain_row *row = d->row;
+	int64_t at = (t->day - d->l->span.from) / d->l->step;
+
+	row->reports += t->reports;
+	row->messages += s->messages;
+	row->pass += s->pass;
+	row->fail_none += s->fail_none;
+	row->fail_quarantine += s->fail_quarantine;
+	row->fail_reject += s->fail_reject;
+	row->fail_unknown += s->fail_unknown;
+	if (d->shown) {
+		d->l->pass[at] += s->pass;
+		d->l->fail[at] += s->messages - s->pass;
+	}
 }
 
 /* The sums of the span, and its days, which hold until the next row's. */
 static enum err
-read_days(struct domain_list *l, int64_t id, struct domain_row *row,
+read_days(struct domain_list *l, int64_t id, struct domain_row *row, bool shown,
     struct error *e)
 {
-	int64_t v[] = { id, l->span.from, l->span.to };
-	struct query *q;
-	bool more;
-	enum err err = sql_ask(l->st->sql, SQL_DAY_SUMS, v, 3, &q, e);
+	struct days days = { l, row, shown };
 
-	memset(l->pass, 0, l->n_days * sizeof(*l->pass));
-	memset(l->fail, 0, l->n_days * sizeof(*l->fail));
-	while (err == OK && (err = sql_step(q, &more, e)) == OK && more)
-		if (store_trusts(l->st, (int)sql_int(q, 1)))
-			add_day(l, q, row);
-	if (err == OK)
-		sql_done(q);
-	return err;
-}
-
-/* Of the sums those alone that lists are mostly sorted by. */
-static enum err
-read_volume(struct domain_list *l, int64_t id, struct domain_row *row,
-    struct error *e)
-{
-	int64_t v[] = { id, l->span.from, l->span.to };
-	struct query *q;
-	bool more;
-	enum err err = sql_ask(l->st->sql, SQL_DAY_VOLUME, v, 3, &q, e);
-
-	while (err == OK && (err = sql_step(q, &more, e)) == OK && more) {
-		if (!store_trusts(l->st, (int)sql_int(q, 0)))
-			continue;
-		row->messages += sql_int(q, 1);
-		row->pass += sql_int(q, 2);
+	if (shown) {
+		memset(l->pass, 0, l->n_days * sizeof(*l->pass));
+		memset(l->fail, 0, l->n_days * sizeof(*l->fail));
 	}
-	if (err == OK)
-		sql_done(q);
-	return err;
+	return ask_day_totals(l->st, id, l->span, add_day, &days, e);
 }
 
 static enum err
@@ -84,12 +67,9 @@ domain_row_order(struct domain_list *l, int64_t id, struct domain_row *row,
 {
 	switch (l->by->offset) {
 	case offsetof(struct domain_row, domain): return OK;
-	case offsetof(struct domain_row, messages):
-	case offsetof(struct domain_row, pass):
-		return read_volume(l, id, row, e);
 	case offsetof(struct domain_row, reporters):
 		return read_reporters(l, id, row, e);
-	default: return read_days(l, id, row, e);
+	default: return read_days(l, id, row, false, e);
 	}
 }
 
@@ -144,7 +124,7 @@ enum err
 domain_row_read(struct domain_list *l, int64_t id, struct domain_row *row,
     struct error *e)
 {
-	enum err err = read_days(l, id, row, e);
+	enum err err = read_days(l, id, row, true, e);
 
 	row->days_pass = l->pass;
 	row->days_fail = l->fail;

@@ -127,13 +127,13 @@ hand_on_page(struct domain_list *l, const struct filter *f,
     struct error *e)
 {
 	struct ranked *v = xcalloc(l->n + 1, sizeof(*v));
-	size_t first = 0, n = 0;
+	size_t n = 0;
 	enum err err;
 
 	for (size_t i = 0; i < l->n; i++)
 		v[i] = (struct ranked){ &l->rows[i], l->ids[i] };
-	err = order_page(o, f, v, l->n, &first, &n, page, e);
-	for (size_t i = first; i < first + n && err == OK; i++)
+	err = order_page(o, f, v, l->n, &n, page, e);
+	for (size_t i = 0; i < n && err == OK; i++)
 		err = hand_on(l, &v[i], fn, ctx, e);
 	free(v);
 	return err;

@@ -198,32 +198,86 @@ write_next(const struct order *o, const struct ranked *last, struct page *page)
 	}
 }
 
+/*
+ * Move those behind the cursor to the front, and say how many they are: a page
+ * is found without the order of what is before it and after it.
+ */
+static size_t
+take_behind(const struct order *o, struct ranked *v, size_t n,
+    const struct cursor_row *c)
+{
+	size_t many = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (is_behind(o, &v[i], c))
+			v[many++] = v[i];
+	return many;
+}
+
+static void
+swap(struct ranked *a, struct ranked *b)
+{
+	struct ranked t = *a;
+
+	*a = *b;
+	*b = t;
+}
+
+/* v[at] to where it belongs in a heap of n, whose last row is in front. */
+static void
+sift(const struct order *o, struct ranked *v, size_t n, size_t at)
+{
+	for (size_t i = 2 * at + 1; i < n; at = i, i = 2 * at + 1) {
+		if (i + 1 < n &&
+		    compare_ranked(&v[i], &v[i + 1], (void *)o) < 0)
+			i++;
+		if (compare_ranked(&v[at], &v[i], (void *)o) >= 0)
+			return;
+		swap(&v[at], &v[i]);
+	}
+}
+
+/*
+ * Put the first `page` of n rows in front, in their order.  The rest is looked
+ * at once, for a page is small and most rows come behind its last.
+ */
+static void
+sort_page(const struct order *o, struct ranked *v, size_t n, size_t page)
+{
+	if (page > 0 && page < n) {
+		for (size_t i = page / 2; i > 0; i--)
+			sift(o, v, page, i - 1);
+		for (size_t i = page; i < n; i++) {
+			if (compare_ranked(&v[i], &v[0], (void *)o) >= 0)
+				continue;
+			swap(&v[i], &v[0]);
+			sift(o, v, page, 0);
+		}
+	}
+	qsort_r(v, page, sizeof(*v), compare_ranked, (void *)o);
+}
+
 enum err
 order_page(const struct order *o, const struct filter *f, struct ranked *v,
-    size_t n, size_t *ret_first, size_t *ret_n, struct page *page,
-    struct error *e)
+    size_t n, size_t *ret_n, struct page *page, struct error *e)
 {
 	struct cursor_row c;
-	size_t first = 0, rest;
-	enum err err;
+	size_t rest = n;
 
-	qsort_r(v, n, sizeof(*v), compare_ranked, (void *)o);
 	if (f->set & FILTER_CURSOR) {
-		err = cursor_row_read(o, f, &c, e);
+		enum err err = cursor_row_read(o, f, &c, e);
 		if (err != OK)
 			return err;
-		while (first < n && !is_behind(o, &v[first], &c))
-			first++;
+		rest = take_behind(o, v, n, &c);
 	}
-	rest = n - first;
 	*page = (struct page){
 		.total = n > PAGE_TOTAL_MAX ? -1 : (int64_t)n,
 		.more = rest > f->limit,
 	};
-	*ret_first = first;
 	*ret_n = page->more ? f->limit : rest;
+	sort_page(o, v, rest, *ret_n);
 	if (page->more)
-		write_next(o, &v[first + *ret_n - 1], page);
+		write_next(o, &v[*ret_n - 1], page);
 	return OK;
 }
 
@@ -254,7 +308,7 @@ store_page(const struct table *t, const struct filter *f, const void *const *v,
     size_t n, page_row_fn fn, void *ctx, struct page *ret, struct error *e)
 {
 	struct ranked *ranked = xcalloc(n + 1, sizeof(*ranked));
-	size_t first = 0, many = 0;
+	size_t many = 0;
 	struct page page;
 	struct order o;
 	enum err err = order_read(t, f, &o, e);
@@ -262,8 +316,8 @@ store_page(const struct table *t, const struct filter *f, const void *const *v,
 	for (size_t i = 0; i < n; i++)
 		ranked[i] = (struct ranked){ v[i], id_of(t, v[i]) };
 	if (err == OK)
-		err = order_page(&o, f, ranked, n, &first, &many, &page, e);
-	for (size_t i = first; err == OK && i < first + many; i++)
+		err = order_page(&o, f, ranked, n, &many, &page, e);
+	for (size_t i = 0; err == OK && i < many; i++)
 		err = fn(ctx, ranked[i].row, e);
 	free(ranked);
 	if (err == OK)

@@ -123,7 +123,7 @@ hand_on_page(struct reporter_list *l, const struct filter *f,
     struct error *e)
 {
 	struct ranked *v = xcalloc(l->ids.n + 1, sizeof(*v));
-	size_t first = 0, n = 0;
+	size_t n = 0;
 	enum err err = OK;
 
 	for (size_t i = 0; i < l->ids.n && err == OK; i++) {
@@ -132,8 +132,8 @@ hand_on_page(struct reporter_list *l, const struct filter *f,
 		    &l->rows[i].reporter, e);
 	}
 	if (err == OK)
-		err = order_page(o, f, v, l->ids.n, &first, &n, page, e);
-	for (size_t i = first; i < first + n && err == OK; i++) {
+		err = order_page(o, f, v, l->ids.n, &n, page, e);
+	for (size_t i = 0; i < n && err == OK; i++) {
 		struct reporter_row row =
 		    *(const struct reporter_row *)v[i].row;
 		const int64_t *days =

@@ -5,6 +5,7 @@
 #include "store/ask_source_scan.h"
 
 #include "core/words.h"
+#include "store/period.h"
 #include "store/records.h"
 
 #define S(member, title, type, flags) \
@@ -127,27 +128,66 @@ show_block(const struct address *x, struct records *at, const char *domain,
 	return err;
 }
 
+/* Those of the days, newest first, as long as *left are wanted. */
 static enum err
-list_domain(const struct address *x, int64_t domain, const char *name,
-    struct error *e)
+show_days(const struct address *x, int64_t domain, const char *name,
+    struct span days, size_t *left, struct error *e)
 {
-	size_t left = x->f->limit;
 	struct arena names;
 	struct records at;
 	bool block = true;
-	enum err err =
-	    records_begin_newest(&at, x->st->sql, domain, x->span, e);
+	enum err err;
 
+	if (days.to < days.from || *left == 0)
+		return OK;
+	err = records_begin_newest(&at, x->st->sql, domain, days, e);
 	if (err != OK)
 		return err;
 	arena_init(&names, ASK_ARENA_MAX);
-	while (left > 0 && (err = records_next_block(&at, &block, e)) == OK &&
-	       block &&
-	       (err = show_block(x, &at, name, &left, &names, e)) == OK)
+	while (*left > 0 && (err = records_next_block(&at, &block, e)) == OK &&
+	       block && (err = show_block(x, &at, name, left, &names, e)) == OK)
 		continue;
 	records_end(&at);
 	arena_release(&names);
 	return err;
+}
+
+/*
+ * A closed period says whether the address is in it at all; of one that was
+ * seen a few times in a year most records are passed over so.
+ */
+static enum err
+list_domain(const struct address *x, int64_t domain, const char *name,
+    struct error *e)
+{
+	int64_t v[] = { domain, x->span.from / PERIOD_DAYS,
+		x->span.to / PERIOD_DAYS };
+	struct span days = x->span; /* those that are left */
+	size_t left = x->f->limit;
+	struct query *q;
+	bool row;
+	enum err err =
+	    sql_ask(x->st->sql, SQL_SUMMED_PERIODS_NEWEST, v, 3, &q, e);
+
+	if (err != OK)
+		return err;
+	while (left > 0 && (err = sql_step(q, &row, e)) == OK && row) {
+		day_t first = (day_t)sql_int(q, 0) * PERIOD_DAYS, from = first;
+		size_t n;
+		const void *p = sql_blob(q, 1, &n);
+
+		if (!period_has(p, n, x->source))
+			from += PERIOD_DAYS;
+		if (from < days.from)
+			from = days.from;
+		err = show_days(x, domain, name, (struct span){ from, days.to },
+		    &left, e);
+		if (err != OK)
+			break;
+		days.to = first - 1;
+	}
+	sql_done(q);
+	return err != OK ? err : show_days(x, domain, name, days, &left, e);
 }
 
 /* The domains first, then each: a statement is not asked inside itself. */

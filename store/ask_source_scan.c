@@ -15,7 +15,7 @@ source_list_init(struct source_list *l)
 {
 	map_init(&l->reports, 1);
 	map_init(&l->reporters, 1);
-	map_init(&l->ids, 1);
+	map_init_dense(&l->ids);
 	map_init(&l->seen, 2);
 }
 
@@ -138,18 +138,19 @@ add_period(struct source_list *l, day_t first, const void *p, size_t n,
 	struct period_sum s;
 	bool new;
 
-	while (period_next(&reader, &s)) {
+	while (l->only_source != 0 ? period_next_of(&reader, l->only_source, &s)
+	                           : period_next(&reader, &s)) {
 		struct source_record r =
 		    source_record(s.source, s.messages, s.outcome);
 
+		r.header_from = s.source; /* if it is a sum of these */
 		r.first = first + (day_t)s.first;
 		r.last = first + (day_t)s.last;
 		r.provenance = (int)s.provenance;
 		if (s.reporter != reporter)
 			l->reporter = map_put(&l->reporters, &s.reporter, &new);
 		reporter = s.reporter;
-		if ((l->only_source == 0 || s.source == l->only_source) &&
-		    source_matches(l, &r))
+		if (source_matches(l, &r))
 			source_add(l, &r);
 	}
 	l->report = 0; /* l->reporter is no longer its reporter */
@@ -170,9 +171,11 @@ source_scan(struct source_list *l, int64_t domain, struct span span,
 	bool row;
 	enum err err;
 
-	if (l->by_from) /* which a period does not know */
+	/* A period does not know which sources a From domain has. */
+	if (l->by_from && l->only_source != 0)
 		return source_scan_records(l, domain, span, e);
-	err = sql_ask(l->st->sql, SQL_SOURCE_PERIODS, v, 3, &q, e);
+	err = sql_ask(l->st->sql,
+	    l->by_from ? SQL_FROM_PERIODS : SQL_SOURCE_PERIODS, v, 3, &q, e);
 	if (err != OK)
 		return err;
 	while (err == OK && (err = sql_step(q, &row, e)) == OK && row) {

@@ -34,7 +34,7 @@ hand_on_page(struct source_list *l, const struct order *o,
     const struct source_answer *a, struct page *page, struct error *e)
 {
 	struct ranked *v = xcalloc(l->ids.n + 1, sizeof(*v));
-	size_t first = 0, n = 0;
+	size_t n = 0;
 	/* Addresses of all are only read when they make the order. */
 	bool all = o->column->type == COLUMN_IP;
 	enum err err = OK;
@@ -46,8 +46,8 @@ hand_on_page(struct source_list *l, const struct order *o,
 			    e);
 	}
 	if (err == OK)
-		err = order_page(o, l->f, v, l->ids.n, &first, &n, page, e);
-	for (size_t i = first; i < first + n && err == OK; i++) {
+		err = order_page(o, l->f, v, l->ids.n, &n, page, e);
+	for (size_t i = 0; i < n && err == OK; i++) {
 		struct source_row row = *(const struct source_row *)v[i].row;
 		err = ask_ip(l->st, v[i].id, &row.source_ip, e);
 		if (err == OK)

@@ -1,7 +1,6 @@
 /*
  * Which From domains a domain's mail has: the scan of the sources, summed by
- * header_from.  A period that is summed up has no From domains, so here the
- * records of every day are read.
+ * header_from.  What was pruned has no From domains any more.
  */
 #include <stdlib.h>
 
@@ -34,7 +33,7 @@ hand_on_page(struct source_list *l, const struct order *o,
 	struct named_sums *rows = xcalloc(l->ids.n + 1, sizeof(*rows));
 	struct ranked *v = xcalloc(l->ids.n + 1, sizeof(*v));
 	struct arena names;
-	size_t first = 0, n = 0;
+	size_t n = 0;
 	enum err err = OK;
 
 	arena_init(&names, ASK_ARENA_MAX);
@@ -48,8 +47,8 @@ hand_on_page(struct source_list *l, const struct order *o,
 			rows[i].name = "";
 	}
 	if (err == OK)
-		err = order_page(o, l->f, v, l->ids.n, &first, &n, page, e);
-	for (size_t i = first; i < first + n && err == OK; i++) {
+		err = order_page(o, l->f, v, l->ids.n, &n, page, e);
+	for (size_t i = 0; i < n && err == OK; i++) {
 		struct named_sums row = *(const struct named_sums *)v[i].row;
 		row.name = ask_or_null(row.name);
 		err = a->named(a->ctx, &row, e);
@@ -60,7 +59,7 @@ hand_on_page(struct source_list *l, const struct order *o,
 	return err;
 }
 
-/* No period has From domains, so every day before the horizon is missing. */
+/* Of pruned records none are kept: every day before the horizon is missing. */
 static bool
 lacks_days(struct span span, day_t horizon)
 {

@@ -9,12 +9,19 @@
 
 #include "core/core.h"
 
-enum { SLOTS_MIN = 64 };
+/* An array of places is 32 MiB at the most; ids behind it are searched for. */
+enum { SLOTS_MIN = 64, PLACES_MAX = 1 << 22 };
 
 void
 map_init(struct map *m, size_t width)
 {
 	*m = (struct map){ .width = width };
+}
+
+void
+map_init_dense(struct map *m)
+{
+	*m = (struct map){ .width = 1, .dense = true };
 }
 
 static size_t
@@ -61,15 +68,34 @@ grow_slots(struct map *m)
 		m->slots[find(m, map_key(m, i))] = (uint32_t)(i + 1);
 }
 
+/* Whether the key has a place in the array, which is then there. */
+static bool
+has_place(struct map *m, const int64_t *key)
+{
+	if (!m->dense || *key < 0 || *key >= PLACES_MAX)
+		return false;
+	m->place =
+	    map_room(m->place, &m->n_place, (size_t)*key, sizeof(*m->place));
+	return true;
+}
+
+/* Where the number of the row is kept: 0, if it is not there yet. */
+static uint32_t *
+slot_of(struct map *m, const int64_t *key)
+{
+	if (has_place(m, key))
+		return &m->place[*key];
+	if ((m->n + 1) * 2 > m->n_slots)
+		grow_slots(m);
+	return &m->slots[find(m, key)];
+}
+
 size_t
 map_put(struct map *m, const int64_t *key, bool *ret_new)
 {
-	size_t at;
+	uint32_t *slot = slot_of(m, key);
 
-	if ((m->n + 1) * 2 > m->n_slots)
-		grow_slots(m);
-	at = find(m, key);
-	*ret_new = m->slots[at] == 0;
+	*ret_new = *slot == 0;
 	if (*ret_new) {
 		if (m->n == m->cap) {
 			m->cap = m->cap == 0 ? SLOTS_MIN : m->cap * 2;
@@ -77,15 +103,20 @@ map_put(struct map *m, const int64_t *key, bool *ret_new)
 			    xrealloc(m->keys, m->cap * m->width * sizeof(*key));
 		}
 		memcpy(m->keys + m->n * m->width, key, m->width * sizeof(*key));
-		m->slots[at] = (uint32_t)++m->n;
+		*slot = (uint32_t)++m->n;
 	}
-	return m->slots[at] - 1;
+	return *slot - 1;
 }
 
 ptrdiff_t
 map_get(const struct map *m, const int64_t *key)
 {
 	if (m->n == 0)
+		return MAP_NONE;
+	if (m->dense && *key >= 0 && *key < PLACES_MAX)
+		return (size_t)*key < m->n_place ? (ptrdiff_t)m->place[*key] - 1
+		                                 : MAP_NONE;
+	if (m->n_slots == 0)
 		return MAP_NONE;
 	return (ptrdiff_t)m->slots[find(m, key)] - 1;
 }
@@ -103,8 +134,10 @@ map_get_after(const struct map *m, const int64_t *key, ptrdiff_t last)
 void
 map_clear(struct map *m)
 {
-	if (m->n > 0)
+	if (m->n > 0 && m->n_slots > 0)
 		memset(m->slots, 0, m->n_slots * sizeof(*m->slots));
+	if (m->n > 0 && m->n_place > 0)
+		memset(m->place, 0, m->n_place * sizeof(*m->place));
 	m->n = 0;
 }
 
@@ -113,7 +146,8 @@ map_free(struct map *m)
 {
 	free(m->keys);
 	free(m->slots);
-	map_init(m, m->width);
+	free(m->place);
+	*m = (struct map){ .width = m->width, .dense = m->dense };
 }
 
 void *

@@ -16,11 +16,17 @@ struct map {
 	int64_t *keys;   /* n * width, owned */
 	uint32_t *slots; /* number + 1, 0: free; owned */
 	size_t n_slots;  /* a power of two */
+	bool dense;      /* keys are ids that come close together: */
+	uint32_t *place; /* by id: number + 1, 0: not there; owned */
+	size_t n_place;
 };
 
 enum { MAP_NONE = -1 };
 
 void map_init(struct map *m, size_t width);
+/* Of single ids that the database gave, of which many will be put in: they are
+   found in an array, without a search. */
+void map_init_dense(struct map *m);
 /* Number of the row, which is added if it is new. */
 size_t map_put(struct map *m, const int64_t *key, bool *ret_new);
 /* Number of the row, MAP_NONE when it is not there. */

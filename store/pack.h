@@ -40,6 +40,9 @@ pack_read(struct pack_reader *r)
 	return r->p < r->end && *r->p < 0x80 ? *r->p++ : pack_read_long(r);
 }
 
+/* Pass over so many numbers. */
+void pack_skip(struct pack_reader *r, uint64_t n);
+
 void pack_text(struct buf *out, const char *s);
 void pack_number(struct buf *out, uint64_t v);
 

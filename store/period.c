@@ -57,22 +57,26 @@ take(struct period_reader *r)
 	return (int64_t)pack_read(&r->in);
 }
 
-bool
-period_next(struct period_reader *r, struct period_sum *ret)
+static bool
+next_group(struct period_reader *r)
+{
+	if (r->in.p == r->in.end || r->in.bad)
+		return false;
+	r->at.reporter = take(r) - 1;
+	r->at.provenance = take(r);
+	r->left = (uint64_t)take(r);
+	r->at.source = 0;
+	/* Each is some bytes. */
+	r->in.bad |= r->left == 0 || r->left > (size_t)(r->in.end - r->in.p);
+	return !r->in.bad;
+}
+
+/* What stands behind the source. */
+static bool
+read_sum(struct period_reader *r, struct period_sum *ret)
 {
 	int64_t days;
 
-	if (r->left == 0) {
-		if (r->in.p == r->in.end || r->in.bad)
-			return false;
-		r->at.reporter = take(r) - 1;
-		r->at.provenance = take(r);
-		r->left = (uint64_t)take(r);
-		r->at.source = 0;
-		r->in.bad |= r->left == 0;
-	}
-	r->left--;
-	r->at.source += take(r);
 	r->at.outcome = take(r);
 	days = take(r);
 	r->at.first = days & 15;
@@ -80,4 +84,42 @@ period_next(struct period_reader *r, struct period_sum *ret)
 	r->at.messages = take(r);
 	*ret = r->at;
 	return !r->in.bad;
+}
+enum { SUM_NUMBERS = 4 };
+
+bool
+period_next(struct period_reader *r, struct period_sum *ret)
+{
+	if (r->left == 0 && !next_group(r))
+		return false;
+	r->left--;
+	r->at.source += take(r);
+	return read_sum(r, ret);
+}
+
+/* Sums of a group are in the order of sources. */
+bool
+period_next_of(struct period_reader *r, int64_t source, struct period_sum *ret)
+{
+	while (!r->in.bad && (r->left > 0 || next_group(r))) {
+		r->left--;
+		r->at.source += take(r);
+		if (r->at.source == source)
+			return read_sum(r, ret);
+		pack_skip(&r->in, SUM_NUMBERS - 1);
+		if (r->at.source < source)
+			continue;
+		pack_skip(&r->in, SUM_NUMBERS * r->left);
+		r->left = 0;
+	}
+	return false;
+}
+
+bool
+period_has(const void *p, size_t n, int64_t source)
+{
+	struct period_reader r = { .in = { p, (const uint8_t *)p + n, false } };
+	struct period_sum s;
+
+	return period_next_of(&r, source, &s) || r.in.bad;
 }

@@ -8,6 +8,9 @@
  * messages, their number, and the first and the last of the days.  So all that
  * a list of sources can be asked is in it, and trust acts when it is read.
  *
+ * Its From domains are kept alike, as a value of their own: there `source` is
+ * the header_from.
+ *
  * Numbers are LEB128 (pack.h).  A group: reporter + 1, provenance, how many
  * sums; then each sum in the order of sources: distance to the source before,
  * outcome, first day + 16 * last day (of the period, from 0), messages.
@@ -20,7 +23,7 @@
 
 struct period_sum {
 	int64_t reporter, provenance, source;
-	int64_t outcome; /* row_verdict() */
+	int64_t outcome;     /* row_verdict() */
 	int64_t first, last; /* days of the period, 0 to PERIOD_DAYS - 1 */
 	int64_t messages;
 };
@@ -31,9 +34,15 @@ void period_pack(struct buf *out, struct period_sum *v, size_t n);
 /* Reads sums one after the other; zero it but for in.p and in.end. */
 struct period_reader {
 	struct pack_reader in; /* in.bad is asked at the end */
-	struct period_sum at; /* of the group and the sum before */
-	uint64_t left;        /* sums of the group */
+	struct period_sum at;  /* of the group and the sum before */
+	uint64_t left;         /* sums of the group */
 };
 bool period_next(struct period_reader *r, struct period_sum *ret);
+/* The same of a source alone. */
+bool period_next_of(struct period_reader *r, int64_t source,
+    struct period_sum *ret);
+
+/* Whether a source is in the sums; what is damaged may have it. */
+bool period_has(const void *p, size_t n, int64_t source);
 
 #endif

@@ -80,11 +80,11 @@ read_reports(struct store *st, int64_t domain, struct span span,
 }
 
 static void
-add_record(struct period_sums *s, day_t first, const struct records *at,
-    const struct row *row)
+add_record(struct period_sums *s, struct period_sums *froms, day_t first,
+    const struct records *at, const struct row *row)
 {
 	ptrdiff_t i = map_get(&s->reports, &at->report);
-	const struct period_sum sum = {
+	struct period_sum sum = {
 		.reporter = i != MAP_NONE ? s->reporter[i] : 0,
 		.provenance = at->block.provenance,
 		.source = row->source,
@@ -95,6 +95,8 @@ add_record(struct period_sums *s, day_t first, const struct records *at,
 	};
 
 	period_sums_add(s, &sum);
+	sum.source = row->header_from;
+	period_sums_add(froms, &sum);
 }
 
 static enum err
@@ -127,7 +129,7 @@ add_pruned(struct store *st, int64_t domain, int64_t period,
 
 enum err
 period_sums_make(struct store *st, int64_t domain, int64_t period,
-    struct period_sums *s, struct error *e)
+    struct period_sums *s, struct period_sums *froms, struct error *e)
 {
 	struct span span = { (day_t)period * PERIOD_DAYS,
 		(day_t)(period + 1) * PERIOD_DAYS - 1 };
@@ -141,7 +143,7 @@ period_sums_make(struct store *st, int64_t domain, int64_t period,
 		err = records_begin(&at, st->sql, domain, span, e);
 	while (err == OK && (err = records_next(&at, &row, e)) == OK &&
 	       row != NULL)
-		add_record(s, span.from, &at, row);
+		add_record(s, froms, span.from, &at, row);
 	return err;
 }
 
@@ -152,30 +154,39 @@ period_sums_pack(struct period_sums *s, struct buf *out)
 	period_pack(out, s->v, s->keys.n);
 }
 
+static enum err
+write_pruned(struct store *st, const int64_t v[3], const struct buf *pruned,
+    struct error *e)
+{
+	struct query *q;
+	enum err err = sql_ask(st->sql, SQL_PERIOD_SUMS_PRUNE, v, 2, &q, e);
+
+	if (err != OK)
+		return err;
+	sql_bind_blob(q, 3, pruned->data, pruned->len);
+	err = sql_run(q, e);
+	return err != OK ? err
+	                 : sql_do(st->sql, SQL_SOURCE_PERIOD_PRUNE, v, 3, e);
+}
+
 enum err
 period_sums_prune(struct store *st, int64_t domain, int64_t period,
     int64_t records, struct period_sums *s, struct error *e)
 {
-	int64_t v[] = { domain, period, records };
-	struct query *q;
+	const int64_t v[] = { domain, period, records };
 	struct buf out;
 	enum err err = add_pruned(st, domain, period, s, e);
 
-	if (err == OK)
-		err = sql_ask(st->sql, SQL_SOURCE_PERIOD_PRUNE, v, 3, &q, e);
 	if (err != OK)
 		return err;
 	period_sums_pack(s, &out);
-	if (out.overflow) {
-		sql_done(q);
+	if (out.overflow)
 		err = error_set(e, ERR_LIMIT,
 		    "a domain has too many sources in %d days to keep their "
 		    "sums, so its records stay",
 		    PERIOD_DAYS);
-	} else {
-		sql_bind_blob(q, 4, out.data, out.len);
-		err = sql_run(q, e);
-	}
+	else
+		err = write_pruned(st, v, &out, e);
 	buf_free(&out);
 	return err;
 }

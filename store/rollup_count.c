@@ -59,11 +59,11 @@ count_report(struct rollups *r, const struct content *c,
 		    (int64_t[]){ domain, c->day, c->reporter,
 		        all ? 0 : c->policy, c->provenance },
 		    v, sign < 0);
+		rollups_put(r, ROLLUP_MONTH_REPORTER,
+		    (int64_t[]){ domain, c->day / MONTH_DAYS, c->reporter,
+		        c->provenance },
+		    v, sign < 0);
 	}
-	rollups_put(r, ROLLUP_MONTH_REPORTER,
-	    (int64_t[]){ c->domain, c->day / MONTH_DAYS, c->reporter,
-	        c->provenance },
-	    v, sign < 0);
 }
 
 static void
@@ -97,12 +97,11 @@ static void
 count_period(struct rollups *r, const struct content *c,
     const struct rows *rows, int sign)
 {
+	/* Without records, too: what is kept of the period's days is wrong. */
 	int64_t records[ROLLUP_VALUES_MAX] = { sign * (int64_t)rows->n };
 
-	if (rows->n > 0)
-		rollups_put(r, ROLLUP_SOURCE_PERIOD,
-		    (int64_t[]){ c->domain, c->day / PERIOD_DAYS }, records,
-		    sign < 0);
+	rollups_put(r, ROLLUP_SOURCE_PERIOD,
+	    (int64_t[]){ c->domain, c->day / PERIOD_DAYS }, records, sign < 0);
 }
 
 void

@@ -230,18 +230,24 @@
 	    "INSERT INTO source_period (domain, period, records) " \
 	    "VALUES ($1, $2, $3) ON CONFLICT (domain, period) DO UPDATE SET " \
 	    "records = source_period.records + excluded.records, " \
-	    "sums = NULL") \
+	    "days = NULL, summed = 0") \
 	X(SQL_SOURCE_PERIOD_SWEEP, \
 	    "DELETE FROM source_period WHERE domain = $1 AND period = $2 " \
-	    "AND records = 0 AND pruned IS NULL") \
+	    "AND records = 0 AND pruned = 0 AND NOT EXISTS (SELECT 1 " \
+	    "FROM day_total t WHERE t.domain = $1 " \
+	    "AND t.day BETWEEN $2 * 16 AND $2 * 16 + 15)") \
 	X(SQL_SOURCE_PERIOD_OPEN, \
-	    "SELECT period, domain FROM source_period WHERE sums IS NULL " \
+	    "SELECT period, domain, records FROM source_period " \
+	    "WHERE days IS NULL " \
 	    "AND (period > $1 OR (period = $1 AND domain > $2)) " \
-	    "AND period < $3 AND records >= $4 " \
-	    "ORDER BY period, domain LIMIT 1") \
+	    "AND period < $3 ORDER BY period, domain LIMIT 1") \
 	X(SQL_SOURCE_PERIOD_CLOSE, \
-	    "UPDATE source_period SET sums = $3 " \
+	    "UPDATE source_period SET days = $4, summed = $3 " \
 	    "WHERE domain = $1 AND period = $2") \
+	X(SQL_PERIOD_SUMS_PUT, \
+	    "INSERT INTO period_sums (domain, period, froms, sums) " \
+	    "VALUES ($1, $2, $3, $4) ON CONFLICT (domain, period) " \
+	    "DO UPDATE SET froms = excluded.froms, sums = excluded.sums") \
 	X(SQL_INTAKE_DAY_ADD, \
 	    "INSERT INTO intake_day (outcome, day, reporter, documents) " \
 	    "VALUES ($1, $2, $3, $4) ON CONFLICT (outcome, day, reporter) " \

@@ -46,6 +46,10 @@
 /* Whether the provenance of a row is one of a set of bits (store.h, TRUST). */
 #define TRUSTED_(bits, column) \
 	"(CAST(" bits " AS bigint) >> CAST(" column " AS integer)) & 1 = 1 "
+#define PERIODS_OF_ \
+	"FROM source_period p JOIN period_sums s " \
+	"ON s.domain = p.domain AND s.period = p.period " \
+	"WHERE p.domain = $1 AND p.period BETWEEN $2 AND $3 "
 #define STATEMENTS_ASK(X) \
 	X(SQL_SEARCH_REPORTERS, \
 	    "SELECT name FROM reporter WHERE name LIKE $1 ESCAPE '!' " \
@@ -70,8 +74,8 @@
 	X(SQL_DAY_TOTALS, \
 	    "SELECT day, provenance, reports, coarse, messages, pass, " \
 	    "fail_none, fail_quarantine, fail_reject, fail_unknown, " \
-	    "dkim_pass, spf_pass, both_pass " \
-	    "FROM day_total WHERE domain = $1 AND day BETWEEN $2 AND $3") \
+	    "dkim_pass, spf_pass, both_pass FROM day_total " \
+	    "WHERE domain = $1 AND day BETWEEN $2 AND $3 ORDER BY day") \
 	X(SQL_MONTH_REPORTERS, \
 	    "SELECT reporter, provenance FROM month_reporter " \
 	    "WHERE domain = $1 AND month BETWEEN $2 AND $3") \
@@ -82,13 +86,8 @@
 	    "SELECT day, reporter, policy, reports, coarse, messages, pass, " \
 	    "fail_none, fail_quarantine, fail_reject, fail_unknown, " \
 	    "provenance FROM day_policy WHERE domain = $1 AND day BETWEEN $2 AND $3") \
-	X(SQL_DAY_VOLUME, \
-	    "SELECT provenance, messages, pass FROM day_total " \
-	    "WHERE domain = $1 AND day BETWEEN $2 AND $3") \
-	X(SQL_DAY_SUMS, \
-	    "SELECT day, provenance, reports, messages, pass, fail_none, " \
-	    "fail_quarantine, fail_reject, fail_unknown " \
-	    "FROM day_total WHERE domain = $1 AND day BETWEEN $2 AND $3") \
+	X(SQL_PERIOD_DAYS, "SELECT period, days FROM source_period " \
+	    "WHERE domain = $1 AND period BETWEEN $2 AND $3 ORDER BY period") \
 	X(SQL_SET_ASIDE, \
 	    "SELECT CAST(coalesce(sum(documents), 0) AS bigint) " \
 	    "FROM intake_day WHERE outcome > 4") \
@@ -110,11 +109,16 @@
 	    "ON s.id = r.submitter WHERE r.reporter = $1 AND r.outcome = 2 " \
 	    "AND " TRUSTED_("$2", "r.provenance") \
 	    "ORDER BY r.end_time DESC, r.id DESC LIMIT 1") \
+	X(SQL_FROM_PERIODS, \
+	    "SELECT p.period, s.froms, 0 " PERIODS_OF_ "AND p.summed = 1 " \
+	    "ORDER BY p.period") \
 	X(SQL_SOURCE_PERIODS, \
-	    "SELECT period, coalesce(sums, pruned), " \
-	    "CASE WHEN sums IS NULL THEN 1 ELSE 0 END FROM source_period " \
-	    "WHERE domain = $1 AND period BETWEEN $2 AND $3 " \
-	    "AND (sums IS NOT NULL OR pruned IS NOT NULL) ORDER BY period") \
+	    "SELECT p.period, CASE WHEN p.summed = 1 THEN s.sums " \
+	    "ELSE s.pruned END, 1 - p.summed " PERIODS_OF_ \
+	    "AND (p.summed = 1 OR p.pruned = 1) ORDER BY p.period") \
+	X(SQL_SUMMED_PERIODS_NEWEST, \
+	    "SELECT p.period, s.sums " PERIODS_OF_ "AND p.summed = 1 " \
+	    "ORDER BY p.period DESC") \
 	X(SQL_SENDINGS, \
 	    "SELECT DISTINCT domain FROM source_domain WHERE source = $1 " \
 	    "ORDER BY domain") \

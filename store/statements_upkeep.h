@@ -87,28 +87,45 @@
 	    "AND reporter = $3 AND provenance = $4") \
 	X(SQL_SOURCE_PERIOD_ALL, \
 	    "SELECT domain, period, records FROM source_period " \
-	    "WHERE domain BETWEEN $1 AND $2 " \
-	    "AND (records <> 0 OR pruned IS NULL)") \
+	    "WHERE domain BETWEEN $1 AND $2 AND records <> 0") \
 	X(SQL_SOURCE_PERIOD_DELETE, \
-	    "UPDATE source_period SET records = 0, sums = NULL " \
+	    "UPDATE source_period SET records = 0, days = NULL, summed = 0 " \
 	    "WHERE domain = $1 AND period = $2") \
 	X(SQL_SOURCE_PERIOD_PRUNED, \
-	    "SELECT pruned FROM source_period " \
-	    "WHERE domain = $1 AND period = $2") \
+	    "SELECT s.pruned FROM source_period p JOIN period_sums s " \
+	    "ON s.domain = p.domain AND s.period = p.period " \
+	    "WHERE p.domain = $1 AND p.period = $2 AND p.pruned = 1") \
 	X(SQL_SOURCE_PERIOD_PRUNE, \
 	    "INSERT INTO source_period (domain, period, records, pruned) " \
-	    "VALUES ($1, $2, 0, $4) ON CONFLICT (domain, period) " \
+	    "VALUES ($1, $2, 0, 1) ON CONFLICT (domain, period) " \
 	    "DO UPDATE SET records = source_period.records - $3, " \
-	    "sums = NULL, pruned = excluded.pruned") \
+	    "days = NULL, summed = 0, pruned = 1") \
+	X(SQL_PERIOD_SUMS_PRUNE, \
+	    "INSERT INTO period_sums (domain, period, pruned) " \
+	    "VALUES ($1, $2, $3) ON CONFLICT (domain, period) " \
+	    "DO UPDATE SET froms = NULL, sums = NULL, " \
+	    "pruned = excluded.pruned") \
 	X(SQL_CHECK_PERIOD_DAYS, \
 	    "SELECT day, CAST(sum(records) AS bigint) FROM record_block " \
 	    "WHERE domain = $1 GROUP BY day") \
 	X(SQL_CHECK_PERIOD_NEXT, \
-	    "SELECT domain, period, sums, " \
-	    "CASE WHEN sums IS NULL THEN 0 ELSE 1 END FROM source_period " \
-	    "WHERE (domain, period) > ($1, $2) " \
-	    "AND (sums IS NOT NULL OR pruned IS NOT NULL) " \
-	    "ORDER BY domain, period LIMIT 1") \
+	    "SELECT p.domain, p.period, " \
+	    "CASE WHEN p.days IS NULL THEN 0 ELSE 1 END, p.summed, " \
+	    "p.pruned, p.days, s.froms, s.sums FROM source_period p " \
+	    "LEFT JOIN period_sums s " \
+	    "ON s.domain = p.domain AND s.period = p.period " \
+	    "WHERE (p.domain, p.period) > ($1, $2) " \
+	    "AND (p.days IS NOT NULL OR p.summed = 1 OR p.pruned = 1) " \
+	    "ORDER BY p.domain, p.period LIMIT 1") \
+	X(SQL_CHECK_PERIOD_MISSING, \
+	    "SELECT t.domain, t.day / 16 FROM day_total t " \
+	    "WHERE t.domain <> 0 AND (t.domain > $1 " \
+	    "OR (t.domain = $1 AND t.day / 16 > $2)) " \
+	    "AND NOT EXISTS (SELECT 1 FROM source_period p " \
+	    "WHERE p.domain = t.domain AND p.period = t.day / 16) " \
+	    "AND NOT EXISTS (SELECT 1 FROM record_block b " \
+	    "WHERE b.domain = t.domain AND b.day BETWEEN t.day / 16 * 16 " \
+	    "AND t.day / 16 * 16 + 15) ORDER BY t.domain, t.day LIMIT 1") \
 	X(SQL_INTAKE_DAY_ALL, \
 	    "SELECT outcome, day, reporter, documents FROM intake_day " \
 	    "WHERE day BETWEEN $1 AND $2") \

@@ -156,7 +156,7 @@ enum err store_item_end(struct store *st, const struct mail_name *name,
     struct error *e) MUST_CHECK;
 
 /*
- * After the batches of an ingest: sum up what is over and large, so that
+ * After the batches of an ingest: sum up periods that are over, so that
  * questions about long spans are quick.  They are answered without it, too.
  */
 enum err store_close_periods(struct store *st, struct error *e) MUST_CHECK;

@@ -39,6 +39,8 @@ enum err verify_settle(struct verify *v, struct rollup_differences *d,
     struct error *e) MUST_CHECK;
 /* Roll-ups that are no sums of a day's records (verify_sums.c). */
 enum err verify_sums(struct verify *v, struct error *e) MUST_CHECK;
+/* Part of that: what closed periods keep (verify_periods.c). */
+enum err verify_periods(struct verify *v, struct error *e) MUST_CHECK;
 /* Whether what is stored of one report agrees (verify_records.c). */
 enum err verify_records(struct verify *v, const struct content *c,
     const struct rows *rows, struct error *e) MUST_CHECK;

@@ -2,13 +2,10 @@
  * Roll-ups that do not follow from the records of a day.  A row of
  * month_reporter may reach over the horizon, so it is held against day_policy,
  * which is kept for ever and was mended before.  source_period counts the
- * records that are there, and its sums are those and what was pruned of them.
+ * records that are there; what it keeps of a closed period: verify_periods.c.
  * intake_day counts what came in, also what the ledger let go: only days whose
  * entries are all there are compared.
  */
-#include <string.h>
-
-#include "store/period_sums.h"
 #include "store/prune.h"
 #include "store/verify.h"
 
@@ -75,9 +72,7 @@ make_months(struct verify *v, day_t from, day_t to, struct rollups *should,
 		for (int i = 0; i < rollup_tables[ROLLUP_DAY_POLICY].n_values;
 		     i++)
 			value[i] = sql_int(q, 5 + i);
-		if (key[0] != 0)
-			rollups_put(should, ROLLUP_MONTH_REPORTER, key, value,
-			    false);
+		rollups_put(should, ROLLUP_MONTH_REPORTER, key, value, false);
 	}
 	if (err == OK)
 		sql_done(q);
@@ -175,100 +170,6 @@ periods(struct verify *v, struct error *e)
 	return err;
 }
 
-/* The next period behind at[] with sums; *ret_closed: not only pruned ones. */
-static enum err
-next_sums(struct verify *v, int64_t at[2], struct buf *is, bool *ret_found,
-    bool *ret_closed, struct error *e)
-{
-	struct query *q;
-	const void *p;
-	size_t n;
-	enum err err = sql_ask_row(v->st->sql, SQL_CHECK_PERIOD_NEXT, at, 2, &q,
-	    ret_found, e);
-
-	if (err != OK)
-		return err;
-	buf_reset(is);
-	if (*ret_found) {
-		at[0] = sql_int(q, 0);
-		at[1] = sql_int(q, 1);
-		p = sql_blob(q, 2, &n);
-		*ret_closed = sql_int(q, 3) != 0;
-		buf_add(is, p, n);
-	}
-	sql_done(q);
-	return OK;
-}
-
-static enum err
-mend_sums(struct verify *v, const int64_t at[2], const struct buf *should,
-    struct error *e)
-{
-	struct query *q;
-	enum err err =
-	    sql_ask(v->st->sql, SQL_SOURCE_PERIOD_CLOSE, at, 2, &q, e);
-
-	if (err != OK)
-		return err;
-	v->mended++;
-	sql_bind_blob(q, 3, should->data, should->len);
-	return sql_run(q, e);
-}
-
-/* is: the packed sums of a closed period; of an open one, NULL. */
-static enum err
-one_period(struct verify *v, const int64_t at[2], const struct buf *is,
-    struct error *e)
-{
-	char day[DAY_TEXT_MAX];
-	struct period_sums s;
-	struct error damage;
-	struct buf should;
-	enum err err;
-
-	period_sums_init(&s);
-	err = period_sums_make(v->st, at[0], at[1], &s, &damage);
-	period_sums_pack(&s, &should);
-	day_format((day_t)at[1] * PERIOD_DAYS, day);
-	if (err == ERR_INPUT)
-		err = verify_found(v, CHECK_ROLLUPS, e,
-		    "source_period (%lld, %lld), of 16 days from %s: %s",
-		    (long long)at[0], (long long)at[1], day, damage.text);
-	else if (err != OK)
-		*e = damage;
-	else if (is != NULL &&
-	         (is->len != should.len ||
-	             memcmp(is->data, should.data, is->len) != 0)) {
-		err = verify_found(v, CHECK_ROLLUPS, e,
-		    "source_period (%lld, %lld), of 16 days from %s, has "
-		    "other sums than its records make",
-		    (long long)at[0], (long long)at[1], day);
-		if (err == OK && v->mend)
-			err = mend_sums(v, at, &should, e);
-	}
-	buf_free(&should);
-	period_sums_free(&s);
-	return err;
-}
-
-static enum err
-period_sums_all(struct verify *v, struct error *e)
-{
-	int64_t at[] = { INT64_MIN, INT64_MIN };
-	bool found = true, closed = false;
-	struct buf is;
-	enum err err = OK;
-
-	buf_init(&is, 128 * MIB);
-	while (err == OK && found) {
-		err = next_sums(v, at, &is, &found, &closed, e);
-		if (err == OK && found)
-			err = one_period(v, at, closed ? &is : NULL, e);
-	}
-	buf_free(&is);
-	return err;
-}
-
 enum err
 verify_sums(struct verify *v, struct error *e)
 {
@@ -277,6 +178,6 @@ verify_sums(struct verify *v, struct error *e)
 	if (err == OK)
 		err = periods(v, e);
 	if (err == OK)
-		err = period_sums_all(v, e);
+		err = verify_periods(v, e);
 	return err != OK ? err : ledger(v, e);
 }

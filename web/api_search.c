@@ -1,8 +1,9 @@
 /*
  * Where a text leads: domains, senders, reporters, addresses.  Domains and
  * their senders are those of the kept lines of the board, one look-up a
- * domain, and a line is only read as JSON when the text is in it; the rest is
- * asked of tables that say each name once.  No record is read.
+ * domain, and of a line the senders alone are read, when the text is in them
+ * or in the domain; the rest is asked of tables that say each name once.  No
+ * record is read.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -98,25 +99,37 @@ search_sender(struct search *s, const char *key, const char *name,
 		    1);
 }
 
+/* The senders of a line of the board, as text with what stands behind them.  A
+   quotation mark inside a string has a backslash, so this is the member. */
+static const char *
+senders_in(const char *board)
+{
+	static const char member[] = "\"senders\":";
+	const char *at = strstr(board, member);
+
+	return at ? at + sizeof(member) - 1 : "";
+}
+
 static void
 search_line(struct search *s, const char *domain, const char *board)
 {
-	json_t *line, *sender;
-	size_t i, named = 0;
+	const char *text = senders_in(board);
+	json_t *senders, *sender;
+	size_t i;
 
 	for (i = 0; i < s->n_words; i++)
-		named += strcasestr(board, s->words[i]) != NULL;
-	if (named < s->n_words)
-		return;
-	line = json_loads(board, 0, NULL);
-	json_array_foreach(json_object_get(line, "senders"), i, sender)
+		if (!strcasestr(text, s->words[i]) &&
+		    !strcasestr(domain, s->words[i]))
+			return;
+	senders = json_loads(text, JSON_DISABLE_EOF_CHECK, NULL);
+	json_array_foreach(senders, i, sender)
 	{
 		const char *key, *name;
 		if (json_unpack(sender, "{s:s, s:s}", "key", &key, "name",
 		        &name) == 0)
 			search_sender(s, key, name, domain);
 	}
-	json_decref(line);
+	json_decref(senders);
 }
 
 static enum err

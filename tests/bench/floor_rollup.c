@@ -115,6 +115,9 @@ floor_sum_report(struct floor_store *s, const int64_t *v, int64_t domain,
 	    (int64_t[]){ domain, day / MONTH_DAYS, reporter,
 	        PROVENANCE_UNVERIFIED },
 	    v);
+	sum_up(s, MONTH_REPORTER,
+	    (int64_t[]){ 0, day / MONTH_DAYS, reporter, PROVENANCE_UNVERIFIED },
+	    v);
 	sum_up(s, REPORTER_DAY,
 	    (int64_t[]){ reporter, day, PROVENANCE_UNVERIFIED }, sampled);
 }

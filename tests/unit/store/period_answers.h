@@ -1,4 +1,4 @@
-/* Sixty days of reports, and all that is answered about their sources. */
+/* Sixty days of reports, and all that is answered about their sources and days. */
 #ifndef TESTS_UNIT_STORE_PERIOD_ANSWERS_H
 #define TESTS_UNIT_STORE_PERIOD_ANSWERS_H
 
@@ -37,7 +37,42 @@ see_sending(void *ctx, const struct named_sums *row, struct error *e)
 	return see(ctx, sending_row_to_json(row));
 }
 
-/* from: the From domains too, which only records know. */
+static inline enum err
+see_day(void *ctx, const struct day_row *row, struct error *e)
+{
+	(void)e;
+	return see(ctx, day_row_to_json(row));
+}
+
+static inline enum err
+see_domain(void *ctx, const struct domain_row *row, struct error *e)
+{
+	(void)e;
+	return see(ctx, domain_row_to_json(row));
+}
+
+static inline enum err
+see_sighting(void *ctx, const struct sighting_row *row, struct error *e)
+{
+	(void)e;
+	return see(ctx, sighting_row_to_json(row));
+}
+
+/* The days one by one, and summed. */
+static inline void
+add_days(struct store *st, const struct filter *f, struct span span,
+    struct buf *out)
+{
+	struct totals totals;
+	struct page page;
+
+	ok(store_days(st, f, span, see_day, out, &e));
+	ok(store_domains(st, f, span, see_domain, out, &page, &e));
+	ok(store_totals(st, f, span, &totals, &e));
+	ok(see(out, totals_to_json(&totals)));
+}
+
+/* from: the From domains and records too, which nothing says of pruned ones. */
 static inline void
 add_sources(struct store *st, const struct filter *f, struct span span,
     bool from, struct buf *out)
@@ -51,6 +86,8 @@ add_sources(struct store *st, const struct filter *f, struct span span,
 		    &e));
 	if (f->set & FILTER_SOURCE_IP)
 		ok(store_sendings(st, f, span, see_sending, out, &page, &e));
+	if (from && f->set & FILTER_SOURCE_IP)
+		ok(store_sightings(st, f, span, see_sighting, out, &e));
 }
 
 /* What is answered to many questions, by each trust, of days up to so many. */
@@ -72,6 +109,9 @@ add_answers(struct store *st, day_t days, struct buf *out)
 		for (day_t n = 1; n < days; n += 7)
 			add_sources(st, &f, (struct span){ day - n, day }, from,
 			    out);
+		for (day_t n = 1; n < 60; n += 7)
+			add_days(st, &f, (struct span){ day - 2 * n, day - n },
+			    out);
 		add_sources(st, &f, always, from, out);
 		f.set |= FILTER_DMARC;
 		f.dmarc = ALIGNED_FAIL;
@@ -83,6 +123,14 @@ add_answers(struct store *st, day_t days, struct buf *out)
 		assert_true(ip_parse("192.0.2.3", &f.source_ip));
 		f.disposition = DISPOSITION_REJECT;
 		add_sources(st, &f, always, from, out);
+		if (!from)
+			continue;
+		f.limit = 7;
+		add_sources(st, &f, (struct span){ day - 50, day - 5 }, true,
+		    out);
+		/* It sent on a single day. */
+		assert_true(ip_parse("192.0.2.99", &f.source_ip));
+		add_sources(st, &f, always, true, out);
 	}
 	store_trust(st, TRUST_DEFAULT);
 }
@@ -112,6 +160,9 @@ save_report_of(struct store *st, int ago, int reporter, int salt)
 		n += (size_t)snprintf(rows + n, sizeof(rows) - n,
 		    "192.0.2.%d %d %s;", (i * 7 + ago + salt) % 40, i + 1,
 		    results[(i + reporter) % 4]);
+	if (ago == 37)
+		snprintf(rows + n, sizeof(rows) - n, "192.0.2.99 2 %s;",
+		    results[reporter % 4]);
 	assert_int_equal(fake_save(st, &f).outcome, OUTCOME_REPORT);
 }
 

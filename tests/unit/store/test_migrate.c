@@ -90,13 +90,13 @@ sums_are_made_from_what_is_there(void **state)
 	                            "WHERE domain = 1 AND day = 64 AND "
 	                            "provenance = 3"),
 	    1);
-	assert_int_equal(number(db, "SELECT count(*) FROM month_reporter"), 2);
+	assert_int_equal(number(db, "SELECT count(*) FROM month_reporter"), 4);
 	assert_int_equal(number(db,
 	                     "SELECT reports = 3 AND messages = 37 "
 	                     "AND fail_reject = 7 FROM month_reporter "
 	                     "WHERE domain = 1 AND month = 2 AND reporter = 5"),
 	    1);
-	assert_int_equal(number(db, "SELECT records = 2 AND sums IS NULL "
+	assert_int_equal(number(db, "SELECT records = 2 AND summed = 0 "
 	                            "FROM source_period WHERE domain = 1 "
 	                            "AND period = 4"),
 	    1);

@@ -1,4 +1,4 @@
-/* Sums of sources over periods: the same answers with them and without. */
+/* What closed periods keep: the same answers with it and without. */
 #include "tests/unit/store/period_answers.h"
 
 #include <sqlite3.h>
@@ -44,6 +44,41 @@ sums_come_back_in_order(void **state)
 	buf_free(&out);
 }
 
+/* Groups of reporters with the sources 3, 6, 9 ...: each twice in every one. */
+static void
+one_source_is_found_among_all(void **state)
+{
+	struct period_sum v[120], s;
+	struct period_reader r = { 0 };
+	struct buf out;
+	size_t n = 0;
+
+	(void)state;
+	for (int64_t i = 0; i < 120; i++)
+		v[i] = (struct period_sum){ i % 3, 2, i / 6 * 300, i / 3 % 2, 0,
+			15, i * 1000 };
+	buf_init(&out, MIB);
+	period_pack(&out, v, 120);
+	r.in.p = (const uint8_t *)out.data;
+	r.in.end = r.in.p + out.len;
+	for (; period_next_of(&r, 1500, &s); n++) {
+		assert_int_equal(s.source, 1500);
+		assert_int_equal(s.reporter, n / 2);
+		assert_int_equal(s.outcome, n % 2);
+	}
+	assert_int_equal(n, 6);
+	assert_false(r.in.bad);
+	for (int64_t source = 0; source < 7000; source += 100)
+		assert_int_equal(period_has(out.data, out.len, source),
+		    source % 300 == 0 && source < 6000);
+	/* What is cut off may have it, but where a group ends. */
+	n = 0;
+	for (size_t cut = 1; cut < out.len; cut++)
+		n += !period_has(out.data, cut, 1);
+	assert_int_equal(n, 2);
+	buf_free(&out);
+}
+
 static int64_t
 number(const struct fixture *x, const char *sql)
 {
@@ -59,7 +94,7 @@ number(const struct fixture *x, const char *sql)
 	return n;
 }
 
-#define CLOSED "SELECT count(*) FROM source_period WHERE sums IS NOT NULL"
+#define CLOSED "SELECT count(*) FROM source_period WHERE summed = 1"
 
 enum { DAYS = 60 };
 
@@ -112,9 +147,40 @@ what_comes_late_opens_its_period(void **state)
 	ok(store_close_periods(x->st, &e));
 	assert_int_equal(number(x, CLOSED), closed);
 	same_answers(x, DAYS, &open);
-	number(x, "UPDATE source_period SET sums = NULL");
+	number(x, "UPDATE source_period SET days = NULL, summed = 0");
 	assert_int_equal(number(x, CLOSED), 0);
 	same_answers(x, DAYS, &open);
+	buf_free(&open);
+}
+
+/* It has no row of a source, and is a report of its day all the same. */
+static void
+a_report_without_records_opens_its_period(void **state)
+{
+	struct fixture *x = *state;
+	const struct fake empty = { .org = "E",
+		.id = "empty",
+		.domain = "example.org",
+		.begin = DAY0 - 30 * DAY_SECONDS,
+		.end = DAY0 - 29 * DAY_SECONDS - 1,
+		.rows = "" };
+	struct buf before, open;
+
+	buf_init(&before, 16 * MIB);
+	buf_init(&open, 16 * MIB);
+	for (int ago = 20; ago < 40; ago++)
+		save_report_of(x->st, ago, 1, 0);
+	save_report_of(x->st, 1, 1, 0);
+	ok(store_close_periods(x->st, &e));
+	add_answers(x->st, DAYS, &before);
+	assert_int_equal(fake_save(x->st, &empty).outcome, OUTCOME_REPORT);
+	add_answers(x->st, DAYS, &open);
+	assert_string_not_equal(open.data, before.data);
+	ok(store_close_periods(x->st, &e));
+	same_answers(x, DAYS, &open);
+	number(x, "UPDATE source_period SET days = NULL, summed = 0");
+	same_answers(x, DAYS, &open);
+	buf_free(&before);
 	buf_free(&open);
 }
 
@@ -142,7 +208,7 @@ prune_and_check(struct store *st, day_t before)
 	ok(store_verify(st, &watch, &e));
 }
 
-/* Periods do not know From domains: their list says from when it has them. */
+/* Of pruned records no From domains are kept: their list says from when on. */
 static void
 check_subdomains_lack(struct store *st, day_t before)
 {
@@ -185,8 +251,8 @@ pruned_periods_answer_as_their_records(void **state)
 	assert_true(number(x, CLOSED) > 0);
 	same_answers(x, 0, &all);
 	check_subdomains_lack(x->st, before);
-	pruned = number(x, "SELECT count(*) FROM source_period "
-	                   "WHERE pruned IS NOT NULL");
+	pruned =
+	    number(x, "SELECT count(*) FROM source_period WHERE pruned = 1");
 	assert_true(pruned >= 2);
 
 	/* What comes late adds to them, as records and when it is pruned. */
@@ -207,8 +273,10 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sums_come_back_in_order),
+		cmocka_unit_test(one_source_is_found_among_all),
 		WITH_STORE(closed_periods_answer_as_their_records),
 		WITH_STORE(what_comes_late_opens_its_period),
+		WITH_STORE(a_report_without_records_opens_its_period),
 		WITH_STORE(pruned_periods_answer_as_their_records),
 	};
 

@@ -40,11 +40,13 @@ static const struct {
 	    "SELECT domain, day / 32, reporter, provenance, sum(reports), "
 	    "sum(coarse), sum(messages), sum(pass), sum(fail_none), "
 	    "sum(fail_quarantine), sum(fail_reject), sum(fail_unknown) "
-	    "FROM day_policy WHERE domain <> 0 GROUP BY 1, 2, 3, 4 "
+	    "FROM day_policy GROUP BY 1, 2, 3, 4 "
 	    "ORDER BY 1, 2, 3, 4" },
 	{ "source_period",
 	    "SELECT domain, period, records FROM source_period ORDER BY 1, 2",
-	    "SELECT domain, day / 16, count(*) FROM record GROUP BY 1, 2 "
+	    "SELECT t.domain, t.day / 16, (SELECT count(*) FROM record r "
+	    "WHERE r.domain = t.domain AND r.day / 16 = t.day / 16) "
+	    "FROM day_total t WHERE t.domain <> 0 GROUP BY 1, 2 "
 	    "ORDER BY 1, 2" },
 	{ "intake_day", "SELECT * FROM intake_day ORDER BY 1, 2, 3",
 	    "SELECT l.outcome, n.received / 86400, "

@@ -118,6 +118,7 @@ static const struct {
 	{ "SQL_MONTH_REPORTER_ALL", "SCAN month_reporter", CHECKED },
 	{ "SQL_INTAKE_DAY_ALL", "SCAN intake_day", CHECKED },
 	{ "SQL_DAY_TOTAL_ALL", "SCAN day_total", CHECKED },
+	{ "SQL_CHECK_PERIOD_MISSING", "SCAN t", CHECKED },
 	{ "SQL_DAY_POLICY_ALL", "SCAN day_policy", CHECKED },
 	{ "SQL_REPORTER_DAY_ALL", "SCAN reporter_day", CHECKED },
 	{ "SQL_SOURCE_PRUNED_ALL", "SCAN source_pruned", CHECKED },
