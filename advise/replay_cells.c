@@ -153,14 +153,20 @@ static bool
 names_seen(struct gather *t)
 {
 	const struct facts *f = t->g->f;
+	uint32_t left = f->n_names;
 
 	t->seen_passing =
 	    map_array(t->g->a, f->n_names, sizeof(*t->seen_passing));
 	if (t->seen_passing == NULL)
 		return false;
-	for (size_t i = 0; i < f->n_rows; i++)
-		if ((f->rows[i].flags & (FACTS_DKIM | FACTS_SPF)) != 0)
-			t->seen_passing[f->rows[i].header_from] = true;
+	for (size_t i = 0; i < f->n_rows && left > 0; i++) {
+		bool *seen = &t->seen_passing[f->rows[i].header_from];
+
+		if (!*seen && (f->rows[i].flags & (FACTS_DKIM | FACTS_SPF))) {
+			*seen = true;
+			left--;
+		}
+	}
 	return true;
 }
 

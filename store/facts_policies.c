@@ -14,22 +14,38 @@ struct policy_list {
 	size_t n, cap;
 };
 
+/* Columns of SQL_FACTS_POLICIES. */
 static void
-on_day_policy(void *ctx, const struct day_policy *p)
+add_day(struct policy_list *l, struct query *q)
 {
-	struct policy_list *l = ctx;
-
 	if (l->n == l->cap) {
 		l->cap = l->cap == 0 ? 512 : 2 * l->cap;
 		l->v = xrealloc(l->v, l->cap * sizeof(*l->v));
 	}
 	l->v[l->n++] = (struct seen){
-		.day = p->day,
-		.reporter = number_of(&l->load->reporters, p->reporter),
-		.policy = number_of(&l->ids, p->policy),
-		.messages = p->messages,
-		.reports = p->reports,
+		.day = (day_t)sql_int(q, 1),
+		.reporter = number_of(&l->load->reporters, sql_int(q, 2)),
+		.policy = number_of(&l->ids, sql_int(q, 3)),
+		.messages = sql_int(q, 4),
+		.reports = sql_int(q, 5),
 	};
+}
+
+static enum err
+read_days(struct policy_list *l, struct error *e)
+{
+	const struct facts_load *load = l->load;
+	int64_t v[] = { load->id, load->first, load->as_of };
+	struct query *q;
+	bool row;
+	enum err err = sql_ask(load->st->sql, SQL_FACTS_POLICIES, v, 3, &q, e);
+
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
+		if (store_trusts(load->st, (int)sql_int(q, 0)))
+			add_day(l, q);
+	if (err == OK)
+		sql_done(q);
+	return err;
 }
 
 static void
@@ -86,8 +102,7 @@ enum err
 facts_load_policies(struct facts_load *load, struct error *e)
 {
 	struct policy_list l = { .load = load };
-	enum err err = ask_day_policies(load->st, load->id,
-	    (struct span){ load->first, load->as_of }, on_day_policy, &l, e);
+	enum err err = read_days(&l, e);
 
 	if (err == OK)
 		err = hand_over(&l, e);

@@ -97,6 +97,9 @@
 	    "JOIN report_error x ON x.report = r.id AND x.seq = 0 " \
 	    "WHERE r.domain = $1 AND r.end_time >= $2 " \
 	    "AND r.day BETWEEN $3 AND $4 ORDER BY r.end_time") \
+	X(SQL_FACTS_POLICIES, \
+	    "SELECT provenance, day, reporter, policy, messages, reports " \
+	    "FROM day_policy WHERE domain = $1 AND day BETWEEN $2 AND $3") \
 	X(SQL_FACTS_ENGINE, \
 	    "SELECT provenance, signs_9990, sampled_out, sampled_failing, " \
 	    "sampled_full FROM reporter_day " \
