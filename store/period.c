@@ -33,7 +33,8 @@ group_length(const struct period_sum *v, size_t n)
 void
 period_pack(struct buf *out, struct period_sum *v, size_t n)
 {
-	qsort(v, n, sizeof(*v), compare_sums);
+	if (n > 0) /* v may be NULL */
+		qsort(v, n, sizeof(*v), compare_sums);
 	while (n > 0) {
 		size_t group = group_length(v, n);
 		int64_t source = 0;
