@@ -1,4 +1,4 @@
-/* Between evaluate.c, which judges and saves, and evaluate_kept.c. */
+/* Between evaluate.c, which judges, evaluate_kept.c, and evaluate_save.c. */
 #ifndef ADVISE_EVALUATE_KEPT_H
 #define ADVISE_EVALUATE_KEPT_H
 
@@ -22,6 +22,11 @@ enum err evaluate_kept_advice(struct store *st, const char *domain,
 enum err evaluate_kept_origins(struct store *st, const char *domain,
     const struct evaluate_when *when, struct arena *a,
     const struct origins **ret, struct error *e) MUST_CHECK;
+
+/* Judge it with these parameters, as evaluate() does what is not kept. */
+enum err evaluate_judge(struct store *st, const char *domain,
+    const struct evaluate_when *when, const struct advise_params *params,
+    struct arena *a, struct advice_context *ret, struct error *e) MUST_CHECK;
 
 /* Which engine judges over this connection; arena. */
 const char *evaluate_engine(struct store *st, struct arena *a);
