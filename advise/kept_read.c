@@ -1,8 +1,9 @@
 /*
- * Bytes into a struct again (kept.h).  They are believed as far as that nothing
- * is read behind their end: the check sum of zlib has told whether they are
- * what was written.
+ * Bytes into a struct again (kept.h).  The check sum of zlib has told whether
+ * they are what was written; all the same nothing is read behind their end, and
+ * each number and name is what its table allows, and fits (kept_sound.c).
  */
+#include <math.h>
 #include <string.h>
 
 #include "advise/kept.h"
@@ -47,16 +48,17 @@ get_bytes(struct reader *r, uint64_t n)
 }
 
 static void
-get_number(struct reader *r, void *at, size_t size)
+get_number(struct reader *r, const struct kept_field *f, void *at)
 {
 	uint64_t n = get_count(r);
 	int64_t number = (int64_t)(n >> 1 ^ -(n & 1));
 	int32_t word = (int32_t)number;
 	uint8_t byte = (uint8_t)number;
 
-	switch (size) {
-	case sizeof(number): memcpy(at, &number, size); break;
-	case sizeof(word): memcpy(at, &word, size); break;
+	r->bad |= f->below != 0 && (number < f->from || number >= f->below);
+	switch (f->size) {
+	case sizeof(number): memcpy(at, &number, sizeof(number)); break;
+	case sizeof(word): memcpy(at, &word, sizeof(word)); break;
 	default: memcpy(at, &byte, sizeof(byte));
 	}
 }
@@ -65,11 +67,14 @@ static void
 get_real(struct reader *r, void *at)
 {
 	uint64_t bits = 0;
+	double real;
 	const char *p = get_bytes(r, sizeof(bits));
 
 	for (size_t i = 0; p != NULL && i < sizeof(bits); i++)
 		bits |= (uint64_t)(uint8_t)p[i] << i * 8;
-	memcpy(at, &bits, sizeof(bits));
+	memcpy(&real, &bits, sizeof(bits));
+	r->bad |= !isfinite(real);
+	memcpy(at, &real, sizeof(real));
 }
 
 static const char *
@@ -81,6 +86,15 @@ get_text(struct reader *r)
 
 	r->bad = r->bad || (n > 0 && copy == NULL);
 	return copy;
+}
+
+static const char *
+get_name(struct reader *r)
+{
+	const char *name = get_text(r);
+
+	r->bad = r->bad || name == NULL;
+	return name;
 }
 
 static void get_struct(struct reader *r, const struct kept_struct *s,
@@ -105,7 +119,7 @@ get_list(struct reader *r, const struct kept_field *f, char *base)
 			get_struct(r, f->of, v + i * size);
 			continue;
 		}
-		text = get_text(r);
+		text = get_name(r);
 		memcpy(v + i * size, &text, sizeof(text));
 	}
 	memcpy(base + f->at, &v, sizeof(v));
@@ -121,14 +135,15 @@ get_struct(struct reader *r, const struct kept_struct *s, char *base)
 		char *at = base + f->at;
 
 		switch (f->kind) {
-		case KEPT_NUMBER: get_number(r, at, f->size); break;
+		case KEPT_NUMBER: get_number(r, f, at); break;
 		case KEPT_REAL: get_real(r, at); break;
 		case KEPT_BYTES:
 			if ((p = get_bytes(r, f->size)) != NULL)
 				memcpy(at, p, f->size);
 			break;
 		case KEPT_TEXT:
-			p = get_text(r);
+		case KEPT_NAME:
+			p = f->kind == KEPT_TEXT ? get_text(r) : get_name(r);
 			memcpy(at, &p, sizeof(p));
 			break;
 		case KEPT_TEXTS:
@@ -151,7 +166,8 @@ kept_read(const struct kept_struct *s, const void *p, size_t n, struct arena *a,
 			false };
 
 		get_struct(&r, s, v);
-		good = !r.bad && r.p == r.end;
+		good =
+		    !r.bad && r.p == r.end && (s->sound == NULL || s->sound(v));
 	}
 	buf_free(&bytes);
 	if (a->full)

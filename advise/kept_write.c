@@ -80,6 +80,7 @@ put_struct(struct buf *out, const struct kept_struct *s, const char *base)
 		case KEPT_REAL: put_real(out, at); break;
 		case KEPT_BYTES: buf_add(out, at, f->size); break;
 		case KEPT_TEXT:
+		case KEPT_NAME:
 			memcpy(&text, at, sizeof(text));
 			put_text(out, text);
 			break;
