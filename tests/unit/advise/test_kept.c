@@ -181,43 +181,46 @@ damaged_advice_hurts_nobody(void **state)
 	damage(&kept_advice, &advice, ask_advice);
 }
 
-/* Of what points elsewhere nothing is believed. */
-static void
-indices_are_of_what_is_there(void **state)
+static enum err
+write_and_read(const struct origins *o)
 {
-	struct origin_address far = addresses[0];
-	struct origin_signed foreign = signatures[0];
-	struct origins o = origins;
 	struct arena a;
 	struct buf plain;
 	void *kept;
 
-	(void)state;
 	arena_init(&a, MIB);
-	o.addresses = &far;
-	o.n_addresses = 1;
-	far.sender = 2;
-	write_plain(&kept_origins, &o, &plain);
-	assert_int_equal(read_plain(&kept_origins, plain.data, plain.len, &a,
-	                     &kept),
-	    ERR_INPUT);
-	buf_free(&plain);
-	far.sender = 0;
-	o.n_reporters = 2;
-	write_plain(&kept_origins, &o, &plain);
-	assert_int_equal(read_plain(&kept_origins, plain.data, plain.len, &a,
-	                     &kept),
-	    ERR_INPUT);
-	buf_free(&plain);
-	o = origins;
-	o.signatures = &foreign;
-	foreign.selector = 1;
-	write_plain(&kept_origins, &o, &plain);
-	assert_int_equal(read_plain(&kept_origins, plain.data, plain.len, &a,
-	                     &kept),
-	    ERR_INPUT);
+	write_plain(&kept_origins, o, &plain);
+	enum err err =
+	    read_plain(&kept_origins, plain.data, plain.len, &a, &kept);
 	buf_free(&plain);
 	arena_release(&a);
+	return err;
+}
+
+/* Of what points elsewhere nothing is believed. */
+static void
+indices_are_of_what_is_there(void **state)
+{
+	struct origin_address address = addresses[0];
+	struct origin_signed signature = signatures[0];
+	struct origins o = origins;
+
+	(void)state;
+	o.addresses = &address;
+	o.n_addresses = 1;
+	o.signatures = &signature;
+	assert_int_equal(write_and_read(&o), OK);
+	address.sender = 2;
+	assert_int_equal(write_and_read(&o), ERR_INPUT);
+	address.sender = 0;
+	o.n_reporters = 2;
+	assert_int_equal(write_and_read(&o), ERR_INPUT);
+	o.n_reporters = 3;
+	signature.selector = 1;
+	assert_int_equal(write_and_read(&o), ERR_INPUT);
+	signature.selector = 0;
+	signature.sender = 2;
+	assert_int_equal(write_and_read(&o), ERR_INPUT);
 }
 
 static void
