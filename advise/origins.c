@@ -1,59 +1,83 @@
 /*
- * The rows of the window once more, sender by sender: each falls to its address
- * and part, and its signatures to their selectors.  Addresses are numbered as
- * they come by and their parts are an array, so that a row costs no look-up but
- * that of its reporter.
+ * The rows of the window twice more, sender by sender: first which parts each
+ * address has, so that its cells are as many as that and lie together; then
+ * each row falls to its cell, and its signatures to their selectors.  A row
+ * costs no look-up but that of its reporter.
  */
 #include <stdlib.h>
 
 #include "advise/engine.h"
 #include "advise/origins.h"
 
-/* An address while it is summed. */
-struct place {
-	uint32_t source, sender;
-	struct origin_cell cells[PART_COUNT];
-};
+_Static_assert(PART_COUNT <= 8, "a byte has a bit for each part");
 
 struct gather {
 	struct engine *g;
-	uint32_t *place_of; /* by source, from 1; 0: none yet */
-	struct place *places;
-	uint32_t n_places;
+	uint8_t *parts; /* by source: a bit for each part of it */
+	uint32_t *at;   /* by source: its address, from 1; 0: not met yet */
+	struct origin_address *addresses;
+	struct origin_cell *cells;
+	uint32_t n_addresses, n_cells;
 	struct origin_sender *senders;
 	uint32_t n_senders;
-	struct pairs heard;               /* (place and part, reporter) */
+	struct pairs heard;               /* (cell, reporter) */
 	struct pairs signer;              /* (selector, sender and part) */
 	struct origin_signed *signatures; /* by signer */
 	uint32_t room;
 };
 
-static bool
-in_window(const struct engine *g, uint32_t row)
-{
-	return engine_age(g, g->f->rows[row].day) < g->out->window_days;
-}
+typedef void (*row_fn)(struct gather *t, const struct facts_row *row,
+    const struct shape *s, enum advice_part part);
 
-/* How many places and senders there are, and where each source's place is. */
+/* Of a sender; says whether there was one in the window. */
 static bool
-places_number(struct gather *t)
+each_row(struct gather *t, const struct key *k, row_fn fn)
 {
 	const struct engine *g = t->g;
-	uint32_t n = 0;
+	bool any = false;
 
-	t->place_of = map_array(g->a, g->f->n_sources, sizeof(*t->place_of));
-	t->senders = map_array(g->a, g->key_names.n, sizeof(*t->senders));
-	if (t->place_of == NULL || t->senders == NULL)
-		return false;
-	for (uint32_t i = 0; i < g->keys[g->key_names.n].rows; i++) {
-		uint32_t source = g->f->rows[g->by_key[i]].source;
+	for (uint32_t i = k->rows; i < k[1].rows; i++) {
+		const struct facts_row *row = &g->f->rows[g->by_key[i]];
+		const struct shape *s = &g->shapes[g->shape_of[g->by_key[i]]];
 
-		if (in_window(g, g->by_key[i]) && t->place_of[source] == 0)
-			t->place_of[source] = ++n;
+		if (engine_age(g, row->day) >= g->out->window_days)
+			continue;
+		fn(t, row, s,
+		    advise_part(engine_traffic(g, s), engine_passes(s)));
+		any = true;
 	}
-	t->n_places = n;
-	t->places = map_array(g->a, n, sizeof(*t->places));
-	return t->places != NULL;
+	return any;
+}
+
+static void
+part_note(struct gather *t, const struct facts_row *row, const struct shape *s,
+    enum advice_part part)
+{
+	(void)s;
+	t->parts[row->source] |= (uint8_t)(1u << part);
+}
+
+/* Room for the addresses and their cells; false: the arena is full. */
+static bool
+addresses_count(struct gather *t)
+{
+	const struct engine *g = t->g;
+	size_t n = 0, cells = 0;
+
+	t->parts = map_array(g->a, g->f->n_sources, sizeof(*t->parts));
+	t->at = map_array(g->a, g->f->n_sources, sizeof(*t->at));
+	t->senders = map_array(g->a, g->key_names.n, sizeof(*t->senders));
+	if (t->parts == NULL || t->at == NULL || t->senders == NULL)
+		return false;
+	for (uint32_t k = 0; k < g->key_names.n; k++)
+		each_row(t, &g->keys[k], part_note);
+	for (uint32_t i = 0; i < g->f->n_sources; i++) {
+		n += t->parts[i] != 0;
+		cells += (size_t)__builtin_popcount(t->parts[i]);
+	}
+	t->addresses = map_array(g->a, n, sizeof(*t->addresses));
+	t->cells = map_array(g->a, cells, sizeof(*t->cells));
+	return t->addresses != NULL && t->cells != NULL;
 }
 
 static void
@@ -72,23 +96,43 @@ is_let_through(const struct facts_row *row, const struct shape *s)
 	                                row->disposition == DISPOSITION_PASS);
 }
 
+/* The number of its cell; those of an address are in the order of parts. */
+static uint32_t
+cell_find(struct gather *t, uint32_t source, enum advice_part part)
+{
+	const struct facts_source *s = &t->g->f->sources[source];
+	const unsigned parts = t->parts[source];
+
+	if (t->at[source] == 0) {
+		uint32_t n = (uint32_t)__builtin_popcount(parts);
+
+		t->addresses[t->n_addresses] = (struct origin_address){
+			.ip = s->ip,
+			.ptr = s->ptr[0] != '\0' ? s->ptr : NULL,
+			.sender = t->n_senders,
+			.cells = &t->cells[t->n_cells],
+			.n_cells = n,
+		};
+		t->n_cells += n;
+		t->at[source] = ++t->n_addresses;
+	}
+	return (uint32_t)(t->addresses[t->at[source] - 1].cells - t->cells) +
+	       (uint32_t)__builtin_popcount(parts & ((1u << part) - 1));
+}
+
 static void
-place_add(struct gather *t, const struct facts_row *row, const struct shape *s,
+cell_add(struct gather *t, const struct facts_row *row, const struct shape *s,
     enum advice_part part)
 {
-	uint32_t at = t->place_of[row->source] - 1;
-	struct place *p = &t->places[at];
-	struct origin_cell *c = &p->cells[part];
+	uint32_t at = cell_find(t, row->source, part);
+	struct origin_cell *c = &t->cells[at];
 	uint32_t heard = t->heard.n;
 
-	p->source = row->source;
-	p->sender = t->n_senders - 1;
 	days_stretch(row->day, c->messages == 0, &c->first_day, &c->last_day);
 	c->part = part;
 	c->messages += row->messages;
 	c->delivered += is_let_through(row, s) ? row->messages : 0;
-	pairs_add(&t->heard,
-	    (uint64_t)(at * PART_COUNT + part) << 32 | row->reporter);
+	pairs_add(&t->heard, (uint64_t)at << 32 | row->reporter);
 	c->n_reporters += t->heard.n > heard;
 }
 
@@ -96,7 +140,7 @@ place_add(struct gather *t, const struct facts_row *row, const struct shape *s,
 static struct origin_signed *
 signed_find(struct gather *t, uint32_t selector, enum advice_part part)
 {
-	const uint32_t sender = t->n_senders - 1;
+	const uint32_t sender = t->n_senders;
 	uint32_t at = pairs_add(&t->signer,
 	    (uint64_t)selector << 32 | (sender * PART_COUNT + part));
 
@@ -138,26 +182,11 @@ signatures_add(struct gather *t, const struct facts_row *row,
 }
 
 static void
-key_add(struct gather *t, const struct key *k)
+row_add(struct gather *t, const struct facts_row *row, const struct shape *s,
+    enum advice_part part)
 {
-	const struct engine *g = t->g;
-	bool known = false;
-
-	for (uint32_t i = k->rows; i < k[1].rows; i++) {
-		const struct facts_row *row = &g->f->rows[g->by_key[i]];
-		const struct shape *s = &g->shapes[g->shape_of[g->by_key[i]]];
-		enum advice_part part;
-
-		if (!in_window(g, g->by_key[i]))
-			continue;
-		if (!known)
-			t->senders[t->n_senders++] =
-			    (struct origin_sender){ k->out.key, k->out.name };
-		known = true;
-		part = advise_part(engine_traffic(g, s), engine_passes(s));
-		place_add(t, row, s, part);
-		signatures_add(t, row, part);
-	}
+	cell_add(t, row, s, part);
+	signatures_add(t, row, part);
 }
 
 /* Who heard of each cell, in one array, cell by cell. */
@@ -165,54 +194,29 @@ static bool
 reporters_lay_out(struct gather *t)
 {
 	uint32_t *all = map_array(t->g->a, t->heard.n, sizeof(*all));
-	uint32_t **next =
-	    map_array(t->g->a, (size_t)t->n_places * PART_COUNT, sizeof(*next));
+	uint32_t **next = map_array(t->g->a, t->n_cells, sizeof(*next));
 
 	if (all == NULL || next == NULL)
 		return false;
-	for (uint32_t i = 0; i < t->n_places * PART_COUNT; i++) {
-		struct origin_cell *c =
-		    &t->places[i / PART_COUNT].cells[i % PART_COUNT];
-
+	for (uint32_t i = 0; i < t->n_cells; i++) {
 		next[i] = all;
-		c->reporters = all;
-		all += c->n_reporters;
+		t->cells[i].reporters = all;
+		all += t->cells[i].n_reporters;
 	}
 	for (uint32_t i = 0; i < t->heard.n; i++)
 		*next[t->heard.items[i] >> 32]++ = (uint32_t)t->heard.items[i];
 	return true;
 }
 
-/* Its cells without the parts that it did not send. */
-static struct origin_address
-address_of(const struct engine *g, struct place *p)
-{
-	const struct facts_source *s = &g->f->sources[p->source];
-	size_t n = 0;
-
-	for (int i = 0; i < PART_COUNT; i++)
-		if (p->cells[i].messages > 0)
-			p->cells[n++] = p->cells[i];
-	return (struct origin_address){ .ip = s->ip,
-		.ptr = s->ptr[0] != '\0' ? s->ptr : NULL,
-		.sender = p->sender,
-		.cells = p->cells,
-		.n_cells = n };
-}
-
 static bool
 hand_over(struct gather *t, struct origins *o)
 {
 	const struct engine *g = t->g;
-	struct origin_address *addresses =
-	    map_array(g->a, t->n_places, sizeof(*addresses));
 	struct origin_selector *selectors =
 	    map_array(g->a, g->signers.n, sizeof(*selectors));
 
-	if (addresses == NULL || selectors == NULL || g->a->full)
+	if (selectors == NULL || g->a->full)
 		return false;
-	for (uint32_t i = 0; i < t->n_places; i++)
-		addresses[i] = address_of(g, &t->places[i]);
 	for (uint32_t i = 0; i < g->signers.n; i++)
 		selectors[i] = (struct origin_selector){ g->selectors[i].domain,
 			g->selectors[i].selector };
@@ -222,8 +226,8 @@ hand_over(struct gather *t, struct origins *o)
 		.n_reporters = g->f->n_reporters,
 		.senders = t->senders,
 		.n_senders = t->n_senders,
-		.addresses = addresses,
-		.n_addresses = t->n_places,
+		.addresses = t->addresses,
+		.n_addresses = t->n_addresses,
 		.selectors = selectors,
 		.n_selectors = g->signers.n,
 		.signatures = t->signatures,
@@ -241,10 +245,13 @@ origins_find(struct engine *g, struct error *e)
 		return OK;
 	pairs_init(&t.heard, g->a);
 	pairs_init(&t.signer, g->a);
-	if ((o = arena_alloc(g->a, sizeof(*o))) == NULL || !places_number(&t))
+	if ((o = arena_alloc(g->a, sizeof(*o))) == NULL || !addresses_count(&t))
 		return engine_full(g, e);
 	for (uint32_t k = 0; k < g->key_names.n; k++)
-		key_add(&t, &g->keys[k]);
+		if (each_row(&t, &g->keys[k], row_add))
+			t.senders[t.n_senders++] =
+			    (struct origin_sender){ g->keys[k].out.key,
+				    g->keys[k].out.name };
 	if (g->a->full || !reporters_lay_out(&t) || !hand_over(&t, o))
 		return engine_full(g, e);
 	g->out->origins = o;
