@@ -83,6 +83,10 @@ enum err ask_text(struct store *st, enum sql_id id, int64_t v, struct arena *a,
 enum err ask_ip(struct store *st, int64_t id, struct ip *ret,
     struct error *e) MUST_CHECK;
 
+/* The same of many at once: id 0 is of none. */
+enum err ask_ips(struct store *st, const int64_t ids[SOURCES_ASKED],
+    struct ip ret[SOURCES_ASKED], struct error *e) MUST_CHECK;
+
 /* A policy by its id, '' back to NULL; domain is not set. */
 enum err ask_policy(struct store *st, int64_t id, struct arena *a,
     struct policy_published *ret, struct error *e) MUST_CHECK;

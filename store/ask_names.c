@@ -33,25 +33,53 @@ ask_text(struct store *st, enum sql_id id, int64_t v, struct arena *a,
 	return OK;
 }
 
+static struct ip
+read_ip(struct query *q, int column)
+{
+	struct ip ip = { 0 };
+	size_t n;
+	const void *p = sql_blob(q, column, &n);
+
+	if (n <= sizeof(ip.bytes)) {
+		ip.len = (uint8_t)n;
+		memcpy(ip.bytes, p, n);
+	}
+	return ip;
+}
+
 enum err
 ask_ip(struct store *st, int64_t id, struct ip *ret, struct error *e)
 {
 	struct ip ip = { 0 };
 	struct query *q;
-	const void *p;
-	size_t n;
 	bool row;
 	enum err err = sql_ask_row(st->sql, SQL_SOURCE_IP, &id, 1, &q, &row, e);
 
 	if (err != OK)
 		return err;
-	p = sql_blob(q, 0, &n);
-	if (row && n <= sizeof(ip.bytes)) {
-		ip.len = (uint8_t)n;
-		memcpy(ip.bytes, p, n);
-	}
+	if (row)
+		ip = read_ip(q, 0);
 	sql_done(q);
 	*ret = ip;
+	return OK;
+}
+
+enum err
+ask_ips(struct store *st, const int64_t ids[SOURCES_ASKED],
+    struct ip ret[SOURCES_ASKED], struct error *e)
+{
+	struct ip ips[SOURCES_ASKED] = { 0 };
+	struct query *q;
+	bool row;
+	enum err err =
+	    sql_ask(st->sql, SQL_SOURCE_IPS, ids, SOURCES_ASKED, &q, e);
+
+	while (err == OK && (err = sql_step(q, &row, e)) == OK && row)
+		ips[sql_int(q, 0)] = read_ip(q, 1);
+	if (err != OK)
+		return err;
+	sql_done(q);
+	memcpy(ret, ips, sizeof(ips));
 	return OK;
 }
 

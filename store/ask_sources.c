@@ -29,6 +29,35 @@ source_row_to_json(const struct source_row *row)
 	return table_row_json(&source_table, row);
 }
 
+/* The addresses of these rows. */
+static enum err
+read_some(struct source_list *l, const struct ranked *v, size_t n,
+    struct error *e)
+{
+	int64_t ids[SOURCES_ASKED] = { 0 };
+	struct ip ips[SOURCES_ASKED];
+	enum err err;
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = v[i].id;
+	err = ask_ips(l->st, ids, ips, e);
+	for (size_t i = 0; err == OK && i < n; i++)
+		l->sums[map_get(&l->ids, &ids[i])].row.source_ip = ips[i];
+	return err;
+}
+
+static enum err
+read_addresses(struct source_list *l, const struct ranked *v, size_t n,
+    struct error *e)
+{
+	enum err err = OK;
+
+	for (size_t i = 0; i < n && err == OK; i += SOURCES_ASKED)
+		err = read_some(l, v + i,
+		    n - i < SOURCES_ASKED ? n - i : SOURCES_ASKED, e);
+	return err;
+}
+
 static enum err
 hand_on_page(struct source_list *l, const struct order *o,
     const struct source_answer *a, struct page *page, struct error *e)
@@ -39,20 +68,16 @@ hand_on_page(struct source_list *l, const struct order *o,
 	bool all = o->column->type == COLUMN_IP;
 	enum err err = OK;
 
-	for (size_t i = 0; i < l->ids.n && err == OK; i++) {
+	for (size_t i = 0; i < l->ids.n; i++)
 		v[i] = (struct ranked){ &l->sums[i].row, *map_key(&l->ids, i) };
-		if (all)
-			err = ask_ip(l->st, v[i].id, &l->sums[i].row.source_ip,
-			    e);
-	}
+	if (all)
+		err = read_addresses(l, v, l->ids.n, e);
 	if (err == OK)
 		err = order_page(o, l->f, v, l->ids.n, &n, page, e);
-	for (size_t i = 0; i < n && err == OK; i++) {
-		struct source_row row = *(const struct source_row *)v[i].row;
-		err = ask_ip(l->st, v[i].id, &row.source_ip, e);
-		if (err == OK)
-			err = a->source(a->ctx, &row, e);
-	}
+	if (!all && err == OK)
+		err = read_addresses(l, v, n, e);
+	for (size_t i = 0; i < n && err == OK; i++)
+		err = a->source(a->ctx, v[i].row, e);
 	free(v);
 	return err;
 }

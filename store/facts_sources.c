@@ -11,8 +11,8 @@
 
 /* A network passes mail on when that was seen of so many other owners ... */
 enum { RELAYED_ORGS = 3, RELAYED_DAYS = 90 };
-/* As SOURCES_ASKED_ has them; the days of a question stand behind them. */
-enum { ASKED = 24, ASKED_DAYS = 2 };
+/* The days of a question stand behind its sources. */
+enum { ASKED = SOURCES_ASKED, ASKED_DAYS = 2 };
 
 struct asking {
 	struct facts_load *load;

@@ -151,12 +151,10 @@ map_free(struct map *m)
 }
 
 void *
-map_room(void *array, size_t *cap, size_t number, size_t size)
+map_more_room(void *array, size_t *cap, size_t number, size_t size)
 {
 	size_t old = *cap;
 
-	if (number < old)
-		return array;
 	*cap = number < SLOTS_MIN / 2 ? SLOTS_MIN : number * 2;
 	array = xrealloc(array, *cap * size);
 	memset((char *)array + old * size, 0, (*cap - old) * size);

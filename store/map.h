@@ -47,6 +47,11 @@ void map_free(struct map *m);
  * Make room for number `number` in an array that goes with a map: what is new
  * in it is zero.  *cap counts elements.
  */
-void *map_room(void *array, size_t *cap, size_t number, size_t size);
+void *map_more_room(void *array, size_t *cap, size_t number, size_t size);
+static inline void *
+map_room(void *array, size_t *cap, size_t number, size_t size)
+{
+	return number < *cap ? array : map_more_room(array, cap, number, size);
+}
 
 #endif

@@ -103,17 +103,6 @@ pack_read_long(struct pack_reader *r)
 	return 0;
 }
 
-void
-pack_skip(struct pack_reader *r, uint64_t n)
-{
-	const uint8_t *p = r->p;
-
-	while (n > 0 && p < r->end)
-		n -= *p++ < 0x80;
-	r->p = p;
-	r->bad |= n > 0;
-}
-
 static const char *
 unpack_text(struct unpack *u)
 {

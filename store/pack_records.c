@@ -133,28 +133,11 @@ records_pack(struct packed_block *out, int64_t domain,
 	return i;
 }
 
-/* pack_read() without a call, for what every record has. */
-static inline __attribute__((always_inline)) uint64_t
-take(struct pack_reader *in)
-{
-	uint64_t v = 0;
-
-	for (unsigned shift = 0; shift < 63 && in->p < in->end; shift += 7) {
-		uint8_t byte = *in->p++;
-
-		v |= (uint64_t)(byte & 0x7f) << shift;
-		if (byte < 0x80)
-			return v;
-	}
-	in->bad = true;
-	return 0;
-}
-
 /* Ids are never negative. */
 static inline __attribute__((always_inline)) int64_t
 take_id(struct pack_reader *in, int64_t before)
 {
-	uint64_t d = take(in), from = (uint64_t)before;
+	uint64_t d = pack_take(in), from = (uint64_t)before;
 	uint64_t to = d & 1 ? from - (d >> 1) - 1 : from + (d >> 1);
 
 	in->bad |= to > INT64_MAX;
@@ -197,7 +180,7 @@ take_records(struct pack_reader in, struct unpacked_block *b)
 	int64_t source = 0;
 
 	for (size_t i = 0; i < b->n; i++) {
-		uint64_t lead = take(&in), kind = lead >> 1, messages = 1;
+		uint64_t lead = pack_take(&in), kind = lead >> 1, messages = 1;
 
 		if (kind > b->n_kinds || kind >= BLOCK_RECORDS)
 			return false;
@@ -207,7 +190,7 @@ take_records(struct pack_reader in, struct unpacked_block *b)
 			b->n_kinds++;
 		}
 		if (lead & 1)
-			messages = take(&in);
+			messages = pack_take(&in);
 		source = take_id(&in, source);
 		if (in.bad || messages > UINT32_MAX)
 			return false;

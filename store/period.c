@@ -52,10 +52,10 @@ period_pack(struct buf *out, struct period_sum *v, size_t n)
 	}
 }
 
-static int64_t
+static inline int64_t
 take(struct period_reader *r)
 {
-	return (int64_t)pack_read(&r->in);
+	return (int64_t)pack_take(&r->in);
 }
 
 static bool

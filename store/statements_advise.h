@@ -30,6 +30,7 @@
  * look-ups: their places, and in $1 to $24 their ids, 0 for none.  The left
  * side of a CROSS JOIN goes first.
  */
+enum { SOURCES_ASKED = 24 };
 #define SOURCES_ASKED_ \
 	"WITH asked (place, source) AS (VALUES " \
 	"(0, CAST($1 AS bigint)), (1, $2), (2, $3), (3, $4), (4, $5), " \
@@ -72,6 +73,9 @@
 	    "VALUES ($1, $2, $3) ON CONFLICT (source_ip) DO UPDATE SET " \
 	    "name = excluded.name, imported_at = excluded.imported_at") \
 	X(SQL_HOST_NAME_DELETE, "DELETE FROM host_name WHERE source_ip = $1") \
+	X(SQL_SOURCE_IPS, SOURCES_ASKED_ \
+	    "SELECT asked.place, s.source_ip " \
+	    "FROM asked CROSS JOIN source s WHERE s.id = asked.source") \
 	X(SQL_FACTS_SOURCES, SOURCES_ASKED_ \
 	    "SELECT asked.place, s.source_ip, h.name " \
 	    "FROM asked CROSS JOIN source s " \

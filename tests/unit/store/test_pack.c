@@ -122,6 +122,35 @@ damage_is_an_error_or_another_set(void **state)
 	arena_release(&a);
 }
 
+/* As reading them does, whatever their lengths and wherever the bytes end. */
+static void
+numbers_are_passed_over(void **state)
+{
+	static const uint64_t v[] = { 0, 127, 128, 1, 16383, 16384, 5, 6, 7, 8,
+		9, 10, 11, INT64_MAX, 1, 2, UINT64_C(1) << 56, 3, 300, 300, 300,
+		300, 300, 300, 300, 4 };
+	const size_t many = sizeof(v) / sizeof(v[0]);
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 1000);
+	for (size_t i = 0; i < many; i++)
+		pack_number(&b, v[i]);
+	for (size_t at = 0; at < b.len; at++)
+		for (size_t n = 0; n <= many + 1; n++) {
+			const uint8_t *p = (const uint8_t *)b.data;
+			struct pack_reader read = { p + at, p + b.len, false },
+			                   skip = read;
+
+			for (size_t i = 0; i < n; i++)
+				pack_read(&read);
+			pack_skip(&skip, n);
+			if (skip.p != read.p || skip.bad != read.bad)
+				fail_msg("%zu from byte %zu on", n, at);
+		}
+	buf_free(&b);
+}
+
 int
 main(void)
 {
@@ -129,6 +158,7 @@ main(void)
 		cmocka_unit_test(nothing_to_remark_packs_to_nothing),
 		cmocka_unit_test(different_sets_pack_differently),
 		cmocka_unit_test(damage_is_an_error_or_another_set),
+		cmocka_unit_test(numbers_are_passed_over),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
