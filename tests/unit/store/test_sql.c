@@ -132,6 +132,7 @@ static const struct {
 	    "a part of a name; each address stands there once" },
 	{ "SQL_SEARCH_HOST_NAMES", "USE TEMP B-TREE FOR ORDER BY",
 	    "keeps the first few of what was found" },
+	{ "SQL_ADVICE_CHANGES", "SCAN CONSTANT ROW", "a sum of two look-ups" },
 	{ "SQL_FACTS_SOURCES", "SCAN 24 CONSTANT ROWS",
 	    "the ids that it is given" },
 	{ "SQL_FACTS_SOURCES", "SCAN asked", "the same" },
