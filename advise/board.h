@@ -32,4 +32,15 @@ const char *board_task(const struct advice_context *c, struct arena *a,
 /* All of the line (BoardRow of doc/api.yaml); new reference. */
 json_t *board_line_to_json(const struct advice_context *c, struct arena *a);
 
+/* Where a line stands on the board, out of its text. */
+struct board_place {
+	int64_t urgency, score;
+	size_t n; /* bytes of the text, which ends in a brace */
+};
+/*
+ * Read it out of the compact text of a line.  false, and *ret untouched: the
+ * text was cut, or is none of a line.
+ */
+bool board_text_read(const char *text, struct board_place *ret);
+
 #endif

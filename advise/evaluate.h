@@ -79,11 +79,11 @@ enum err evaluate_is_kept(struct store *st, const char *domain,
 
 /*
  * The board: the line of each domain that is ours (board.h), the most urgent
- * first, each with its group besides; kept ones where they are right.  A new
- * array.
+ * first, each with its group besides; kept ones where they are right.  The text
+ * of an array is added to out, whose overflow is left to the caller.
  */
 enum err evaluate_board(struct store *st, const struct evaluate_when *when,
-    json_t **ret, struct error *e) MUST_CHECK;
+    struct buf *out, struct error *e) MUST_CHECK;
 
 /* The advice with its texts, as API and commands answer; new reference. */
 json_t *evaluate_to_json(const struct advice_context *c);

@@ -15,35 +15,37 @@
 struct board {
 	struct store *store;
 	const struct evaluate_when *when;
+	struct arena arena; /* texts of the lines */
 	struct line {
-		json_t *json; /* owned */
-		json_int_t urgency, score;
-		const char *domain; /* of json */
-	} * lines;                  /* owned */
+		struct board_place place;
+		const char *text, *domain;
+		const char *group; /* "": none */
+	} * lines;                 /* owned */
 	size_t n, cap;
 };
 
-static void
-add_line(struct board *b, json_t *o)
+/* Copies of all that is in it. */
+static enum err
+add_line(struct board *b, const struct line *l, struct error *e)
 {
-	struct line l = { .json = o };
+	struct line copy = { .place = l->place,
+		.text = arena_memdup(&b->arena, l->text, l->place.n),
+		.domain = arena_strdup(&b->arena, l->domain),
+		.group = arena_strdup(&b->arena, l->group) };
 
-	/* What a newer program kept may be unknown here. */
-	if (json_unpack(o, "{s:I, s:I, s:s}", "urgency", &l.urgency, "score",
-	        &l.score, "domain", &l.domain) != 0) {
-		json_decref(o);
-		return;
-	}
+	if (b->arena.full)
+		return error_set(e, ERR_LIMIT, "the board is too large");
 	if (b->n == b->cap) {
 		b->cap = 2 * b->cap + 64;
 		b->lines = xrealloc(b->lines, b->cap * sizeof(*b->lines));
 	}
-	b->lines[b->n++] = l;
+	b->lines[b->n++] = copy;
+	return OK;
 }
 
 /* The line that was kept and is right; NULL: there is none. */
 static enum err
-kept_line(struct board *b, const char *name, struct arena *a, json_t **ret,
+kept_text(struct board *b, const char *name, struct arena *a, const char **ret,
     struct error *e)
 {
 	struct evaluation v = { .board = NULL };
@@ -56,19 +58,38 @@ kept_line(struct board *b, const char *name, struct arena *a, json_t **ret,
 		err = store_evaluation_before(b->store, name, b->when->today, a,
 		    &v, e);
 	if (err == OK)
-		*ret = v.board != NULL ? json_loads(v.board, 0, NULL) : NULL;
+		*ret = v.board;
 	return err;
 }
 
 static enum err
-judge_line(struct board *b, const char *name, struct arena *a, json_t **ret,
+judge_text(struct board *b, const char *name, struct arena *a, const char **ret,
     struct error *e)
 {
 	struct advice_context c;
 	enum err err = evaluate(b->store, name, b->when, a, &c, e);
 
 	if (err == OK)
-		*ret = board_line_to_json(&c, a);
+		*ret = json_to_text(board_line_to_json(&c, a), a);
+	return err;
+}
+
+/* Its text and its place, in a; one that was damaged is judged again. */
+static enum err
+read_line(struct board *b, const char *name, struct arena *a, struct line *l,
+    struct error *e)
+{
+	enum err err = kept_text(b, name, a, &l->text, e);
+
+	if (err != OK)
+		return err;
+	if (l->text != NULL && board_text_read(l->text, &l->place))
+		return OK;
+	err = judge_text(b, name, a, &l->text, e);
+	if (err == OK &&
+	    (l->text == NULL || !board_text_read(l->text, &l->place)))
+		err = error_set(e, ERR_LIMIT, "the line of %s is too large",
+		    name);
 	return err;
 }
 
@@ -77,23 +98,17 @@ on_name(void *ctx, const char *name, struct error *e)
 {
 	struct board *b = ctx;
 	struct domain_settings settings;
-	const char *group;
-	json_t *line = NULL;
+	struct line line = { .domain = name };
 	struct arena arena;
 	enum err err;
 
 	arena_init(&arena, EVALUATE_ARENA_MAX);
 	err = store_domain_settings(b->store, name, &arena, &settings, e);
 	if (err == OK && strcmp(settings.value[DOMAIN_OWN], "no") != 0) {
-		err = kept_line(b, name, &arena, &line, e);
-		if (err == OK && line == NULL)
-			err = judge_line(b, name, &arena, &line, e);
-		if (err == OK) {
-			group = settings.value[DOMAIN_GROUP];
-			json_put(line, "group",
-			    text_to_json(*group != '\0' ? group : NULL));
-			add_line(b, line);
-		}
+		line.group = settings.value[DOMAIN_GROUP];
+		err = read_line(b, name, &arena, &line, e);
+		if (err == OK)
+			err = add_line(b, &line, e);
 	}
 	arena_release(&arena);
 	return err == ERR_NOTFOUND ? OK : err;
@@ -105,29 +120,47 @@ compare(const void *x, const void *y)
 {
 	const struct line *a = x, *b = y;
 
-	if (a->urgency != b->urgency)
-		return a->urgency < b->urgency ? -1 : 1;
-	if (a->score != b->score)
-		return a->score > b->score ? -1 : 1;
+	if (a->place.urgency != b->place.urgency)
+		return a->place.urgency < b->place.urgency ? -1 : 1;
+	if (a->place.score != b->place.score)
+		return a->place.score > b->place.score ? -1 : 1;
 	return strcmp(a->domain, b->domain);
 }
 
+/* The group becomes the last member. */
+static void
+write_line(struct buf *out, const struct line *l)
+{
+	json_t *group = text_to_json(*l->group != '\0' ? l->group : NULL);
+
+	buf_add(out, l->text, l->place.n - 1);
+	buf_addstr(out, ",\"group\":");
+	json_write(out, group);
+	buf_addch(out, '}');
+	json_decref(group);
+}
+
 enum err
-evaluate_board(struct store *st, const struct evaluate_when *when, json_t **ret,
-    struct error *e)
+evaluate_board(struct store *st, const struct evaluate_when *when,
+    struct buf *out, struct error *e)
 {
 	struct board b = { .store = st, .when = when };
-	json_t *items = json_array();
-	enum err err = store_domain_names(st, on_name, &b, e);
+	enum err err;
 
+	arena_init(&b.arena, EVALUATE_ARENA_MAX);
+	err = store_domain_names(st, on_name, &b, e);
 	if (b.n > 1)
 		qsort(b.lines, b.n, sizeof(*b.lines), compare);
-	for (size_t i = 0; i < b.n; i++)
-		json_array_append_new(items, b.lines[i].json);
-	free(b.lines);
 	if (err == OK)
-		*ret = items;
-	else
-		json_decref(items);
+		buf_addch(out, '[');
+	for (size_t i = 0; i < b.n && err == OK; i++) {
+		if (i > 0)
+			buf_addch(out, ',');
+		write_line(out, &b.lines[i]);
+	}
+	if (err == OK)
+		buf_addch(out, ']');
+	free(b.lines);
+	arena_release(&b.arena);
 	return err;
 }

@@ -4,7 +4,6 @@
  */
 #include "advise/evaluate_kept.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "advise/advise.h"
@@ -18,18 +17,6 @@ alert_subject(const struct advice_item *i, struct arena *a)
 	return arena_printf(a, "%s%s%s", i->sender != NULL ? i->sender : "",
 	    i->selector != NULL ? " " : "",
 	    i->selector != NULL ? i->selector : "");
-}
-
-/* Compact, arena; takes the reference. */
-static const char *
-dump(json_t *o, struct arena *a)
-{
-	char *text = json_dumps(o, JSON_COMPACT);
-	const char *copy = arena_strdup(a, text != NULL ? text : "{}");
-
-	free(text);
-	json_decref(o);
-	return copy;
 }
 
 static enum err
@@ -47,7 +34,9 @@ set_alerts(const struct advice *v, struct arena *a, struct evaluation_save *to,
 			.code = advise_code_name(v->alerts[i].code),
 			.subject = alert_subject(&v->alerts[i], a),
 			.severity = advise_severity_name(v->alerts[i].severity),
-			.detail = dump(advice_alert_to_json(&v->alerts[i]), a),
+			.detail =
+			    json_to_text(advice_alert_to_json(&v->alerts[i]),
+			        a),
 		};
 	to->alerts = alerts;
 	to->n_alerts = v->n_alerts;
@@ -120,7 +109,7 @@ save(struct store *st, const struct advice_context *c,
 		    .n_legit = v->n_legit,
 		    .x_legit = v->x_legit,
 		    .evaluated_at = when->now,
-		    .board = dump(board_line_to_json(c, a), a) },
+		    .board = json_to_text(board_line_to_json(c, a), a) },
 	};
 	enum err err = set_alerts(v, a, &s, e);
 

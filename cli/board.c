@@ -127,16 +127,28 @@ print_lines(const struct args *a, json_t *lines, struct error *e)
 	return OK;
 }
 
+/* Text and values of a board beyond this are no board. */
+#define BOARD_MAX (1024 * MIB)
+
 enum err
 board_print(const struct args *a, struct store *st,
     const struct evaluate_when *when, struct error *e)
 {
-	json_t *lines;
-	enum err err = evaluate_board(st, when, &lines, e);
+	json_t *lines = NULL;
+	struct buf text;
+	enum err err;
 
-	if (err == OK) {
+	buf_init(&text, BOARD_MAX);
+	err = evaluate_board(st, when, &text, e);
+	if (err == OK && !text.overflow)
+		lines = json_loads(text.data, 0, NULL);
+	buf_free(&text);
+	if (err == OK && lines == NULL)
+		err = error_set(e, ERR_SYSTEM,
+		    "the board cannot be read: a line that was kept is damaged "
+		    "or there are too many; `rampart db check` tells which");
+	if (err == OK)
 		err = print_lines(a, lines, e);
-		json_decref(lines);
-	}
+	json_decref(lines);
 	return err;
 }

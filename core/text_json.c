@@ -71,3 +71,17 @@ json_write_members(struct buf *b, const json_t *object)
 {
 	write_json(b, object, JSON_EMBED);
 }
+
+const char *
+json_to_text(json_t *j, struct arena *a)
+{
+	struct buf text;
+	const char *copy;
+
+	buf_init(&text, SIZE_MAX - 1);
+	json_write(&text, j);
+	copy = arena_memdup(a, text.data, text.len);
+	buf_free(&text);
+	json_decref(j);
+	return copy;
+}

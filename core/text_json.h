@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 
+#include "core/arena.h"
 #include "core/buf.h"
 
 /*
@@ -22,5 +23,7 @@ void json_put(json_t *obj, const char *key, json_t *value);
 void json_write(struct buf *b, const json_t *j);
 /* The same without the braces of an object. */
 void json_write_members(struct buf *b, const json_t *object);
+/* The same text in the arena, NULL: no room; takes the reference. */
+const char *json_to_text(json_t *j, struct arena *a);
 
 #endif

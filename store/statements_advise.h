@@ -18,12 +18,12 @@
 	"JOIN domain h ON h.id = a.domain "
 /* $1 the domain */
 #define CHANGES_OF_ \
-	"SELECT coalesce(CAST(sum(c.changes) AS bigint), 0) " \
-	"FROM advice_change c WHERE c.domain IN (0, $1)"
+	"coalesce((SELECT changes FROM advice_change WHERE domain = 0), 0) " \
+	"+ coalesce((SELECT changes FROM advice_change WHERE domain = $1), 0)"
 /* ... $2 the day, $3 the engine, $4 when the last mail may have come in */
 #define KEPT_WHERE_ \
 	"WHERE k.domain = $1 AND k.day = $2 " \
-	"AND k.engine = $3 AND (k.changes = (" CHANGES_OF_ ") OR $4 <= " \
+	"AND k.engine = $3 AND (k.changes = " CHANGES_OF_ " OR $4 <= " \
 	"(SELECT received FROM intake WHERE id = (SELECT max(id) FROM intake)))"
 /*
  * Twenty-four sources at once, for opening a statement costs as much as three
@@ -43,7 +43,7 @@ enum { SOURCES_ASKED = 24 };
 	    "INSERT INTO advice_change (domain, changes) VALUES ($1, 1) " \
 	    "ON CONFLICT (domain) DO UPDATE SET " \
 	    "changes = advice_change.changes + 1") \
-	X(SQL_ADVICE_CHANGES, CHANGES_OF_) \
+	X(SQL_ADVICE_CHANGES, "SELECT " CHANGES_OF_) \
 	X(SQL_ADVICE_KEPT, "SELECT k.content FROM advice_kept k " KEPT_WHERE_) \
 	X(SQL_ADVICE_IS_KEPT, "SELECT 1 FROM advice_kept k " KEPT_WHERE_) \
 	X(SQL_ORIGINS_KEPT, \

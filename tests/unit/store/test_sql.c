@@ -135,6 +135,7 @@ static const struct {
 	{ "SQL_SOURCE_IPS", "SCAN 24 CONSTANT ROWS",
 	    "the ids that it is given" },
 	{ "SQL_SOURCE_IPS", "SCAN asked", "the same" },
+	{ "SQL_ADVICE_CHANGES", "SCAN CONSTANT ROW", "a sum of two look-ups" },
 	{ "SQL_FACTS_SOURCES", "SCAN 24 CONSTANT ROWS",
 	    "the ids that it is given" },
 	{ "SQL_FACTS_SOURCES", "SCAN asked", "the same" },
