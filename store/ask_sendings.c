@@ -152,8 +152,35 @@ show_days(const struct address *x, int64_t domain, const char *name,
 	return err;
 }
 
+/* Those of `part` that are left. */
+static struct span
+left_of(struct span days, struct span part)
+{
+	return (struct span){ part.from > days.from ? part.from : days.from,
+		part.to < days.to ? part.to : days.to };
+}
+
+/* Of the days that are left those behind a closed period, then its own. */
+static enum err
+show_period(const struct address *x, int64_t domain, const char *name,
+    struct query *period, struct span days, size_t *left, struct error *e)
+{
+	day_t first = (day_t)sql_int(period, 0) * PERIOD_DAYS;
+	struct span part = { first + PERIOD_DAYS, days.to };
+	int64_t from, to;
+	size_t n;
+	const void *p = sql_blob(period, 1, &n);
+	enum err err = show_days(x, domain, name, left_of(days, part), left, e);
+
+	period_days_of(p, n, x->source, &from, &to);
+	part = (struct span){ first + (day_t)from, first + (day_t)to };
+	if (err == OK)
+		err = show_days(x, domain, name, left_of(days, part), left, e);
+	return err;
+}
+
 /*
- * A closed period says whether the address is in it at all; of one that was
+ * A closed period says on which of its days the address may be; of one that was
  * seen a few times in a year most records are passed over so.
  */
 static enum err
@@ -172,19 +199,10 @@ list_domain(const struct address *x, int64_t domain, const char *name,
 	if (err != OK)
 		return err;
 	while (left > 0 && (err = sql_step(q, &row, e)) == OK && row) {
-		day_t first = (day_t)sql_int(q, 0) * PERIOD_DAYS, from = first;
-		size_t n;
-		const void *p = sql_blob(q, 1, &n);
-
-		if (!period_has(p, n, x->source))
-			from += PERIOD_DAYS;
-		if (from < days.from)
-			from = days.from;
-		err = show_days(x, domain, name, (struct span){ from, days.to },
-		    &left, e);
+		err = show_period(x, domain, name, q, days, &left, e);
 		if (err != OK)
 			break;
-		days.to = first - 1;
+		days.to = (day_t)sql_int(q, 0) * PERIOD_DAYS - 1;
 	}
 	sql_done(q);
 	return err != OK ? err : show_days(x, domain, name, days, &left, e);

@@ -5,6 +5,8 @@
 
 #include "store/pack.h"
 
+enum { DAY_MASK = 15 };
+
 static int
 compare_sums(const void *a, const void *b)
 {
@@ -80,8 +82,8 @@ read_sum(struct period_reader *r, struct period_sum *ret)
 
 	r->at.outcome = take(r);
 	days = take(r);
-	r->at.first = days & 15;
-	r->at.last = days >> 4 & 15;
+	r->at.first = days & DAY_MASK;
+	r->at.last = days >> 4 & DAY_MASK;
 	r->at.messages = take(r);
 	*ret = r->at;
 	return !r->in.bad;
@@ -116,11 +118,18 @@ period_next_of(struct period_reader *r, int64_t source, struct period_sum *ret)
 	return false;
 }
 
-bool
-period_has(const void *p, size_t n, int64_t source)
+void
+period_days_of(const void *p, size_t n, int64_t source, int64_t *ret_first,
+    int64_t *ret_last)
 {
 	struct period_reader r = { .in = { p, (const uint8_t *)p + n, false } };
+	int64_t first = DAY_MASK, last = -1;
 	struct period_sum s;
 
-	return period_next_of(&r, source, &s) || r.in.bad;
+	while (period_next_of(&r, source, &s)) {
+		first = s.first < first ? s.first : first;
+		last = s.last > last ? s.last : last;
+	}
+	*ret_first = r.in.bad ? 0 : first;
+	*ret_last = r.in.bad ? DAY_MASK : last;
 }

@@ -42,7 +42,9 @@ bool period_next(struct period_reader *r, struct period_sum *ret);
 bool period_next_of(struct period_reader *r, int64_t source,
     struct period_sum *ret);
 
-/* Whether a source is in the sums; what is damaged may have it. */
-bool period_has(const void *p, size_t n, int64_t source);
+/* The first and the last day of the period with a source, as in period_sum;
+   last < first: there is none.  What is damaged may have it on all days. */
+void period_days_of(const void *p, size_t n, int64_t source, int64_t *ret_first,
+    int64_t *ret_last);
 
 #endif

@@ -50,13 +50,14 @@ one_source_is_found_among_all(void **state)
 {
 	struct period_sum v[120], s;
 	struct period_reader r = { 0 };
+	int64_t first, last;
 	struct buf out;
 	size_t n = 0;
 
 	(void)state;
 	for (int64_t i = 0; i < 120; i++)
-		v[i] = (struct period_sum){ i % 3, 2, i / 6 * 300, i / 3 % 2, 0,
-			15, i * 1000 };
+		v[i] = (struct period_sum){ i % 3, 2, i / 6 * 300, i / 3 % 2,
+			3 + i / 3 % 2, 7 + i % 3, i * 1000 };
 	buf_init(&out, MIB);
 	period_pack(&out, v, 120);
 	r.in.p = (const uint8_t *)out.data;
@@ -68,13 +69,24 @@ one_source_is_found_among_all(void **state)
 	}
 	assert_int_equal(n, 6);
 	assert_false(r.in.bad);
-	for (int64_t source = 0; source < 7000; source += 100)
-		assert_int_equal(period_has(out.data, out.len, source),
-		    source % 300 == 0 && source < 6000);
+	for (int64_t source = 0; source < 7000; source += 100) {
+		period_days_of(out.data, out.len, source, &first, &last);
+		if (source % 300 == 0 && source < 6000) {
+			assert_int_equal(first, 3);
+			assert_int_equal(last, 9);
+		} else {
+			assert_true(last < first);
+		}
+	}
 	/* What is cut off may have it, but where a group ends. */
 	n = 0;
-	for (size_t cut = 1; cut < out.len; cut++)
-		n += !period_has(out.data, cut, 1);
+	for (size_t cut = 1; cut < out.len; cut++) {
+		period_days_of(out.data, cut, 1, &first, &last);
+		if (first <= last)
+			assert_int_equal(last - first, 15);
+		else
+			n++;
+	}
 	assert_int_equal(n, 2);
 	buf_free(&out);
 }
