@@ -84,3 +84,17 @@ finish() { echo "1..$n"; }
 # Calls made to fail.  The leak checker cannot work below strace.
 can_strace() { command strace -o /dev/null true 2>/dev/null; }
 strace() { ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0 command strace "$@"; }
+
+# A server of $db, at $url; until stop.
+serve() {
+	# Not by a function: what ends would be its shell.
+	"$program" serve --db "$db" --listen 127.0.0.1:0 >"$work/url" \
+	    2>"$work/serve.err" &
+	server=$!
+	for i in $(seq 100); do
+		[ -s "$work/url" ] && break
+		sleep 0.1
+	done
+	url=$(sed 's/.* //' "$work/url")
+}
+stop() { kill "$server"; wait "$server" || :; }
