@@ -2,99 +2,108 @@
 #include "tests/unit/store/fixture.h"
 
 /* What the second document becomes after the first. */
+static const struct fake first = { "R", "d@receiver.example", "id-1",
+	"example.org", 0, 0,
+	"192.0.2.1 5 none pass fail; 192.0.2.2 3 none fail fail", 0, NULL,
+	"none", NULL, 0 };
+
+static const struct second {
+	const char *what;
+	struct fake second;
+	enum outcome want;
+	bool part;
+	int64_t messages; /* counted after both */
+} cases[] = {
+	{ "the same document: duplicate", { .salt = NULL }, OUTCOME_DUPLICATE,
+	    false, 8 },
+	{ "equal rows in other bytes: duplicate", { .salt = "x" },
+	    OUTCOME_DUPLICATE, false, 8 },
+	{ "equal rows in another order: duplicate",
+	    { .rows = "192.0.2.2 3 none fail fail;"
+	              "192.0.2.1 5 none pass fail" },
+	    OUTCOME_DUPLICATE, false, 8 },
+	{ "one row split in two: duplicate",
+	    { .rows = "192.0.2.1 2 none pass fail;"
+	              "192.0.2.2 3 none fail fail;"
+	              "192.0.2.1 3 none pass fail" },
+	    OUTCOME_DUPLICATE, false, 8 },
+	{ "report_id in <> and blanks: duplicate", { .id = " <id-1> " },
+	    OUTCOME_DUPLICATE, false, 8 },
+	{ "the same name at another host: duplicate",
+	    { .email = "x@eu.receiver.example", .org = "Other" },
+	    OUTCOME_DUPLICATE, false, 8 },
+	{ "other rows altogether: a part",
+	    { .rows = "192.0.2.9 7 none pass fail" }, OUTCOME_REPORT, true,
+	    15 },
+	{ "the same address, other result: a part",
+	    { .rows = "192.0.2.1 5 none fail fail" }, OUTCOME_REPORT, true,
+	    13 },
+	{ "another count in one row: conflict",
+	    { .rows = "192.0.2.1 6 none pass fail;"
+	              "192.0.2.2 3 none fail fail" },
+	    OUTCOME_CONFLICT, false, 8 },
+	{ "a row less: conflict", { .rows = "192.0.2.1 5 none pass fail" },
+	    OUTCOME_CONFLICT, false, 8 },
+	{ "a row more: conflict",
+	    { .rows = "192.0.2.1 5 none pass fail;"
+	              "192.0.2.2 3 none fail fail;"
+	              "192.0.2.3 1 none fail fail" },
+	    OUTCOME_CONFLICT, false, 8 },
+	{ "the same id, another range: another report",
+	    { .begin = DAY0 + DAY_SECONDS, .end = DAY0 + 2 * DAY_SECONDS - 1 },
+	    OUTCOME_REPORT, false, 16 },
+	{ "the same id of another reporter: another report",
+	    { .email = "d@other.example" }, OUTCOME_REPORT, false, 16 },
+	{ "the same id for another domain: another report",
+	    { .domain = "example.net" }, OUTCOME_REPORT, false, 16 },
+	{ "another id: another report", { .id = "id-2" }, OUTCOME_REPORT, false,
+	    16 },
+	{ "ids differ in their case: another report", { .id = "ID-1" },
+	    OUTCOME_REPORT, false, 16 },
+};
+
+/* The first, but for what the case names. */
+static struct fake
+second_of(const struct fake *named)
+{
+	struct fake f = first;
+
+	f.id = named->id != NULL ? named->id : first.id;
+	f.email = named->email != NULL ? named->email : first.email;
+	f.org = named->org != NULL ? named->org : first.org;
+	f.domain = named->domain != NULL ? named->domain : first.domain;
+	f.rows = named->rows != NULL ? named->rows : first.rows;
+	f.salt = named->salt;
+	f.begin = named->begin;
+	f.end = named->end;
+	return f;
+}
+
+static void
+try_second(struct store *st, const struct second *want)
+{
+	const struct fake second = second_of(&want->second);
+	struct saved a = fake_save(st, &first), b = fake_save(st, &second);
+	struct totals t = totals_of(st, NULL);
+
+	if (a.outcome != OUTCOME_REPORT || a.part || b.outcome != want->want ||
+	    b.part != want->part || t.sums.messages != want->messages)
+		fail_msg("%s: %s%s, %lld messages", want->what,
+		    word_text(VOCAB_OUTCOME, (int)b.outcome),
+		    b.part ? ", a part" : "", (long long)t.sums.messages);
+	if ((b.report == a.report) != (b.outcome == OUTCOME_DUPLICATE))
+		fail_msg("%s: wrong report id", want->what);
+}
+
 static void
 second_documents(void **state)
 {
-	static const struct fake first = { "R", "d@receiver.example", "id-1",
-		"example.org", 0, 0,
-		"192.0.2.1 5 none pass fail; 192.0.2.2 3 none fail fail", 0,
-		NULL, "none", NULL, 0 };
-	static const struct {
-		const char *what;
-		struct fake second;
-		enum outcome want;
-		bool part;
-		int64_t messages; /* counted after both */
-	} cases[] = {
-		{ "the same document: duplicate", { .salt = NULL },
-		    OUTCOME_DUPLICATE, false, 8 },
-		{ "equal rows in other bytes: duplicate", { .salt = "x" },
-		    OUTCOME_DUPLICATE, false, 8 },
-		{ "equal rows in another order: duplicate",
-		    { .rows = "192.0.2.2 3 none fail fail;"
-		              "192.0.2.1 5 none pass fail" },
-		    OUTCOME_DUPLICATE, false, 8 },
-		{ "one row split in two: duplicate",
-		    { .rows = "192.0.2.1 2 none pass fail;"
-		              "192.0.2.2 3 none fail fail;"
-		              "192.0.2.1 3 none pass fail" },
-		    OUTCOME_DUPLICATE, false, 8 },
-		{ "report_id in <> and blanks: duplicate", { .id = " <id-1> " },
-		    OUTCOME_DUPLICATE, false, 8 },
-		{ "the same name at another host: duplicate",
-		    { .email = "x@eu.receiver.example", .org = "Other" },
-		    OUTCOME_DUPLICATE, false, 8 },
-		{ "other rows altogether: a part",
-		    { .rows = "192.0.2.9 7 none pass fail" }, OUTCOME_REPORT,
-		    true, 15 },
-		{ "the same address, other result: a part",
-		    { .rows = "192.0.2.1 5 none fail fail" }, OUTCOME_REPORT,
-		    true, 13 },
-		{ "another count in one row: conflict",
-		    { .rows = "192.0.2.1 6 none pass fail;"
-		              "192.0.2.2 3 none fail fail" },
-		    OUTCOME_CONFLICT, false, 8 },
-		{ "a row less: conflict",
-		    { .rows = "192.0.2.1 5 none pass fail" }, OUTCOME_CONFLICT,
-		    false, 8 },
-		{ "a row more: conflict",
-		    { .rows = "192.0.2.1 5 none pass fail;"
-		              "192.0.2.2 3 none fail fail;"
-		              "192.0.2.3 1 none fail fail" },
-		    OUTCOME_CONFLICT, false, 8 },
-		{ "the same id, another range: another report",
-		    { .begin = DAY0 + DAY_SECONDS,
-		        .end = DAY0 + 2 * DAY_SECONDS - 1 },
-		    OUTCOME_REPORT, false, 16 },
-		{ "the same id of another reporter: another report",
-		    { .email = "d@other.example" }, OUTCOME_REPORT, false, 16 },
-		{ "the same id for another domain: another report",
-		    { .domain = "example.net" }, OUTCOME_REPORT, false, 16 },
-		{ "another id: another report", { .id = "id-2" },
-		    OUTCOME_REPORT, false, 16 },
-		{ "ids differ in their case: another report", { .id = "ID-1" },
-		    OUTCOME_REPORT, false, 16 },
-	};
-
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct fake second = first;
-		const struct fake *s = &cases[i].second;
-		struct saved a, b;
 		struct fixture *x;
-		struct totals t;
 
 		setup((void **)&x);
-		second.id = s->id != NULL ? s->id : first.id;
-		second.email = s->email != NULL ? s->email : first.email;
-		second.org = s->org != NULL ? s->org : first.org;
-		second.domain = s->domain != NULL ? s->domain : first.domain;
-		second.rows = s->rows != NULL ? s->rows : first.rows;
-		second.salt = s->salt;
-		second.begin = s->begin;
-		second.end = s->end;
-		a = fake_save(x->st, &first);
-		b = fake_save(x->st, &second);
-		t = totals_of(x->st, NULL);
-		if (a.outcome != OUTCOME_REPORT || a.part ||
-		    b.outcome != cases[i].want || b.part != cases[i].part ||
-		    t.sums.messages != cases[i].messages)
-			fail_msg("%s: %s%s, %lld messages", cases[i].what,
-			    word_text(VOCAB_OUTCOME, (int)b.outcome),
-			    b.part ? ", a part" : "",
-			    (long long)t.sums.messages);
-		if ((b.report == a.report) != (b.outcome == OUTCOME_DUPLICATE))
-			fail_msg("%s: wrong report id", cases[i].what);
+		try_second(x->st, &cases[i]);
 		teardown((void **)&x);
 	}
 }
